@@ -1,0 +1,2 @@
+Console.Error.WriteLine("dicomnode: no command yet.");
+return 2;
