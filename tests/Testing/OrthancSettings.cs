@@ -1,0 +1,18 @@
+namespace DicomNode.Testing;
+
+/// <summary>A modality that Orthanc can send to and accepts requests from.</summary>
+public sealed record OrthancModality(string Name, string AeTitle, string Host, int Port);
+
+/// <summary>What a test wants different from Orthanc's defaults.</summary>
+public sealed record OrthancSettings
+{
+    public string AeTitle { get; init; } = "ORTHANC";
+
+    public IReadOnlyList<OrthancModality> Modalities { get; init; } = [];
+
+    /// <summary>Paths of Lua scripts, run by Orthanc at its start.</summary>
+    public IReadOnlyList<string> LuaScripts { get; init; } = [];
+
+    /// <summary>Seconds without a new instance after which Orthanc calls a series stable.</summary>
+    public int StableAgeSeconds { get; init; } = 2;
+}
