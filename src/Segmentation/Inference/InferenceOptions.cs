@@ -1,0 +1,19 @@
+namespace DicomNode.Segmentation.Inference;
+
+/// <summary>How networks are run.</summary>
+public sealed class InferenceOptions
+{
+    public const string Section = "Inference";
+
+    /// <summary>Path of libonnxruntime.so, 1.17 or later; null: the one that came with the program.</summary>
+    public string? Library { get; set; }
+
+    /// <summary>In this order the first that works is taken: "TensorRT", "CUDA", "CPU". Null: all three.</summary>
+    public IReadOnlyList<string>? Providers { get; set; }
+
+    /// <summary>Fail rather than fall back to the CPU, for a whole network or for a part of it.</summary>
+    public bool RequireGpu { get; set; }
+
+    /// <summary>Threads for one network run; 0: as many as there are cores.</summary>
+    public int Threads { get; set; }
+}

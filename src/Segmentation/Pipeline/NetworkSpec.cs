@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DicomNode.Segmentation.Pipeline;
+
+/// <summary>The network file and the tensor it takes.</summary>
+public sealed record NetworkSpec
+{
+    /// <summary>A file name inside the model's folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>64 hexadecimal digits, lower case. Given: the file is verified when the model is loaded.</summary>
+    public string? Sha256 { get; init; }
+
+    public long? SizeBytes { get; init; }
+
+    public IReadOnlyList<NetworkFold> Ensemble { get; init; } = [];
+
+    public EnsembleOn EnsembleOn { get; init; } = EnsembleOn.Logits;
+
+    public int? Opset { get; init; }
+
+    public required string InputTensor { get; init; }
+
+    public JsonElement? ExtraInputs { get; init; }
+
+    public required TensorLayout Layout { get; init; }
+
+    public TensorType InputType { get; init; } = TensorType.Float32;
+
+    public int? Channels { get; init; }
+
+    public IReadOnlyList<int>? FixedShape { get; init; }
+
+    public int MaxBatch { get; init; } = 1;
+
+    public NetworkPrecision Precision { get; init; } = NetworkPrecision.Fp32;
+
+    /// <summary>Tensor axes over whose flips the scores are averaged.</summary>
+    public IReadOnlyList<int> MirrorAxes { get; init; } = [];
+
+    public TritonSpec? Triton { get; init; }
+}
+
+/// <summary>A further network of the same shape, for an ensemble.</summary>
+public sealed record NetworkFold
+{
+    public required string File { get; init; }
+
+    public string? Sha256 { get; init; }
+}
+
+/// <summary>The same network behind a Triton server.</summary>
+public sealed record TritonSpec
+{
+    public required string Model { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Url { get; init; }
+
+    public bool SharedMemory { get; init; }
+}
+
+public enum EnsembleOn
+{
+    Logits,
+    Probabilities,
+    LabelsVote,
+}
+
+public enum TensorLayout
+{
+    [JsonStringEnumMemberName("NCDHW")]
+    Ncdhw,
+    [JsonStringEnumMemberName("NCHW")]
+    Nchw,
+    [JsonStringEnumMemberName("NDHWC")]
+    Ndhwc,
+    [JsonStringEnumMemberName("NHWC")]
+    Nhwc,
+}
+
+public enum TensorType
+{
+    Float32,
+    Float16,
+}
+
+public enum NetworkPrecision
+{
+    Fp32,
+    [JsonStringEnumMemberName("fp16-allowed")]
+    Fp16Allowed,
+    Fp16,
+}
