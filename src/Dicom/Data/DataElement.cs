@@ -23,6 +23,12 @@ public sealed class SequenceElement(Tag tag, IReadOnlyList<DataSet> items) : Dat
 
     /// <summary>How the sequence was, and will be, delimited: by a length (false) or by a sequence delimitation item (true).</summary>
     public bool UndefinedLength { get; init; } = true;
+
+    /// <summary>
+    /// In explicit VR it came, and will be written, as UN of undefined length with its items in implicit VR: what a device does
+    /// that passes on a private sequence which it does not know. PS3.5 §6.2.2 note 4.
+    /// </summary>
+    public bool IsEncodedAsUnknown { get; init; }
 }
 
 /// <summary>Encapsulated pixel data: the fragments as they came, the basic offset table first (it may be empty). PS3.5 §A.4.</summary>

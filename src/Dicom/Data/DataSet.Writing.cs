@@ -12,7 +12,7 @@ public sealed partial class DataSet
     {
         Vr vr = DicomDictionary.VrOf(tag);
         string text = string.Join('\\', values);
-        byte[] bytes = Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : CharacterSet.Encode(vr, text);
+        byte[] bytes = Ascii.IsValid(text) ? TextEncoding.ASCII.GetBytes(text) : CharacterSet.Encode(vr, text);
         return Set(new ValueElement(tag, vr, Padded(bytes, vr.PaddingByte())));
     }
 

@@ -12,6 +12,7 @@ namespace DicomNode.Dicom.Data;
 public sealed partial class DataSet : IReadOnlyCollection<DataElement>
 {
     private readonly SortedList<Tag, DataElement> _elements = [];
+    private SpecificCharacterSet? _characterSet;
 
     public int Count => _elements.Count;
 
@@ -21,10 +22,10 @@ public sealed partial class DataSet : IReadOnlyCollection<DataElement>
     /// <summary>Items only: written with a length (false) or with an item delimitation item (true).</summary>
     public bool UndefinedLength { get; set; }
 
+    /// <summary>Its own (0008,0005), or that of the data set around it.</summary>
     public SpecificCharacterSet CharacterSet =>
-        _elements.TryGetValue(Tags.SpecificCharacterSet, out DataElement? e) && e is ValueElement v
-            ? SpecificCharacterSet.Parse(v.Bytes.Span)
-            : InheritedCharacterSet ?? SpecificCharacterSet.Default;
+        (_characterSet ??= this[Tags.SpecificCharacterSet] is ValueElement own ? SpecificCharacterSet.Parse(own.Bytes.Span) : null)
+        ?? InheritedCharacterSet ?? SpecificCharacterSet.Default;
 
     public DataElement? this[Tag tag] => _elements.GetValueOrDefault(tag);
 
@@ -36,10 +37,15 @@ public sealed partial class DataSet : IReadOnlyCollection<DataElement>
     public DataSet Set(DataElement element)
     {
         _elements[element.Tag] = element;
+        Changed(element.Tag);
         return this;
     }
 
-    public bool Remove(Tag tag) => _elements.Remove(tag);
+    public bool Remove(Tag tag)
+    {
+        Changed(tag);
+        return _elements.Remove(tag);
+    }
 
     /// <summary>Copies the elements of <paramref name="source"/> that are there, bytes unchanged.</summary>
     public DataSet CopyFrom(DataSet source, params ReadOnlySpan<Tag> tags)
@@ -70,4 +76,12 @@ public sealed partial class DataSet : IReadOnlyCollection<DataElement>
     public IEnumerator<DataElement> GetEnumerator() => _elements.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Changed(Tag tag)
+    {
+        if (tag == Tags.SpecificCharacterSet)
+        {
+            _characterSet = null;
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DicomNode.Dicom.Data;
 
 /// <summary>How the text of a data set is encoded. PS3.5 §6.1, PS3.3 §C.12.1.1.2.</summary>
@@ -19,11 +17,11 @@ public sealed class SpecificCharacterSet
     /// <param name="value">The bytes of (0008,0005).</param>
     public static SpecificCharacterSet Parse(ReadOnlySpan<byte> value)
     {
-        string text = Encoding.ASCII.GetString(value).TrimEnd(' ', '\0');
+        string text = TextEncoding.ASCII.GetString(value).TrimEnd(' ', '\0');
         return text.Length == 0 ? Default : new([.. text.Split('\\').Select(t => t.Trim())]);
     }
 
-    private Encoding Coding => Terms.Contains("ISO_IR 192") ? Encoding.UTF8 : Encoding.Latin1;
+    private TextEncoding Coding => Terms.Contains("ISO_IR 192") ? TextEncoding.UTF8 : TextEncoding.Latin1;
 
     /// <summary>The values of a text element, split at the backslash (not for single text VRs) and stripped of padding.</summary>
     public IReadOnlyList<string> Decode(Vr vr, ReadOnlySpan<byte> bytes)

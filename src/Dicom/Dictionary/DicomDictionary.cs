@@ -7,7 +7,11 @@ namespace DicomNode.Dicom.Dictionary;
 /// <summary>One row of PS3.6.</summary>
 /// <param name="Vr">The VR; where the standard allows several (US or SS, OB or OW), the first.</param>
 /// <param name="Multiplicity">As in the standard: 1, 1-n, 2-2n, …</param>
-public sealed record DictionaryEntry(string Keyword, string Name, Vr Vr, string Multiplicity, bool Retired);
+public sealed record DictionaryEntry(string Keyword, string Name, Vr Vr, string Multiplicity, bool Retired)
+{
+    /// <summary>Where the standard allows several VRs, the last of them; otherwise <see cref="Vr.None"/>.</summary>
+    public Vr LastVr { get; init; }
+}
 
 /// <summary>One row of PS3.6 annex A.</summary>
 public sealed record UidEntry(string Uid, string Type, string Keyword, string Name, bool Retired);
@@ -64,7 +68,7 @@ public static class DicomDictionary
                 }
 
                 string[] f = line.ToString().Split('|');
-                DictionaryEntry entry = new(f[3], f[4], ParseVr(f[1]), f[2], f[5] == "R");
+                DictionaryEntry entry = new(f[3], f[4], ParseVr(f[1]), f[2], f[5] == "R") { LastVr = f[1].Contains('/') ? ParseVr(f[1][(f[1].LastIndexOf('/') + 1)..]) : Vr.None };
                 if (f[0].Contains('x', StringComparison.Ordinal))
                 {
                     uint mask = uint.Parse(string.Concat(f[0].Select(c => c == 'x' ? '0' : 'F')), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using DicomNode.Dicom.Data;
+
+namespace DicomNode.Dicom.Encoding;
+
+/// <summary>
+/// Writes a data set as it is: bytes of values, group lengths and the form of each delimiter unchanged, so what was read comes out byte for byte
+/// (a deflated stream excepted). Long values go to the stream without being copied.
+/// </summary>
+public static class DataSetWriter
+{
+    public static byte[] ToArray(DataSet dataSet, TransferSyntax transferSyntax)
+    {
+        using MemoryStream stream = new(transferSyntax.IsDeflated ? 0 : checked((int)new DataSetLength(transferSyntax.IsExplicitVr).Of(dataSet)));
+        Write(stream, dataSet, transferSyntax);
+        return stream.TryGetBuffer(out ArraySegment<byte> whole) && whole.Count == whole.Array!.Length ? whole.Array : stream.ToArray();
+    }
+
+    /// <exception cref="DicomDataException">The data set has no form in this transfer syntax.</exception>
+    public static void Write(Stream stream, DataSet dataSet, TransferSyntax transferSyntax)
+    {
+        if (!transferSyntax.IsDeflated)
+        {
+            ElementWriter.WriteAll(stream, dataSet, transferSyntax);
+            return;
+        }
+
+        using CountingStream counted = new(stream);
+        using (DeflateStream deflater = new(counted, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            ElementWriter.WriteAll(deflater, dataSet, transferSyntax);
+        }
+
+        if (counted.Written % 2 == 1)
+        {
+            stream.WriteByte(0); // PS3.5 §A.5: padded to an even length
+        }
+    }
+
+    /// <summary>Counts what passes: the deflated length is known only afterwards.</summary>
+    private sealed class CountingStream(Stream inner) : Stream
+    {
+        public long Written { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => Written; set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            inner.Write(buffer);
+            Written += buffer.Length;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using DicomNode.Dicom.Data;
+
+namespace DicomNode.Dicom.Encoding;
+
+/// <summary>A Part 10 file in memory.</summary>
+/// <param name="Meta">Group 0002; empty when the file has none.</param>
+/// <param name="TransferSyntax">How the data set was read: what the meta information says, or what the bytes showed where it says nothing.</param>
+public sealed record DicomFile(DataSet Meta, DataSet DataSet, TransferSyntax TransferSyntax);
