@@ -1,0 +1,18 @@
+namespace DicomNode.Dicom.Iod;
+
+/// <summary>What all objects of a result share.</summary>
+public sealed record ResultContext(SourceSeries Source, ResultIdentity Identity, ResultEquipment Equipment)
+{
+    /// <summary>What viewers list, LO; the kind of the object is added.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the result is for and what it is not, LO (64 characters); "Research use only" belongs here.</summary>
+    public string Description { get; init; } = "Automatic segmentation";
+
+    /// <summary>Added to SeriesNumber, so that several models on one series stay apart.</summary>
+    public int SeriesNumberOffset { get; init; }
+
+    public ResultUids Uids => new(Identity);
+
+    internal IEnumerable<string?> Texts() => [Title, Description, Identity.ModelId, Identity.ModelVersion, .. Equipment.Texts()];
+}

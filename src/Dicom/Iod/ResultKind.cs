@@ -1,0 +1,8 @@
+namespace DicomNode.Dicom.Iod;
+
+/// <summary>The kinds of objects a result is stored as. The number orders their series: SeriesNumber = source × 100 + it.</summary>
+public enum ResultKind
+{
+    Segmentation = 1,
+    RtStructureSet = 2,
+}
