@@ -1,0 +1,114 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+
+namespace DicomNode.Segmentation.Volumes;
+
+/// <summary>
+/// What one image says about its place in the patient, taken from its header. An attribute that is absent, empty or unreadable is null:
+/// that is a fact for <see cref="SliceStack"/> to judge, not an error.
+/// </summary>
+public sealed record SliceFacts
+{
+    public string? SopClassUid { get; init; }
+
+    public string? SopInstanceUid { get; init; }
+
+    public string? FrameOfReferenceUid { get; init; }
+
+    public string? TransferSyntaxUid { get; init; }
+
+    public string? Modality { get; init; }
+
+    public IReadOnlyList<string> ImageType { get; init; } = [];
+
+    public int? Rows { get; init; }
+
+    public int? Columns { get; init; }
+
+    /// <summary>Null: one frame (the attribute is absent from single-frame classes).</summary>
+    public int? NumberOfFrames { get; init; }
+
+    /// <summary>Centre of the first voxel, mm, LPS. ImagePositionPatient, PS3.3 §C.7.6.2.1.1.</summary>
+    public Vector3D? Position { get; init; }
+
+    /// <summary>Direction in which columns count up: the first triple of ImageOrientationPatient, as stored (not normalised).</summary>
+    public Vector3D? ColumnDirection { get; init; }
+
+    /// <summary>Direction in which rows count up: the second triple of ImageOrientationPatient, as stored (not normalised).</summary>
+    public Vector3D? RowDirection { get; init; }
+
+    /// <summary>PixelSpacing in mm: between rows (first value), between columns (second value).</summary>
+    public (double BetweenRows, double BetweenColumns)? PixelSpacing { get; init; }
+
+    public int? InstanceNumber { get; init; }
+
+    public int? AcquisitionNumber { get; init; }
+
+    public int? EchoNumber { get; init; }
+
+    public int? TemporalPosition { get; init; }
+
+    public int? NumberOfTemporalPositions { get; init; }
+
+    /// <param name="header">At least the elements named in <see cref="Needed"/>; pixel data is not looked at.</param>
+    /// <param name="transferSyntaxUid">From the file's meta information or the presentation context; null when unknown.</param>
+    public static SliceFacts From(DataSet header, string? transferSyntaxUid = null)
+    {
+        IReadOnlyList<double> position = Doubles(header, Tags.ImagePositionPatient);
+        IReadOnlyList<double> orientation = Doubles(header, Tags.ImageOrientationPatient);
+        IReadOnlyList<double> spacing = Doubles(header, Tags.PixelSpacing);
+        return new SliceFacts
+        {
+            SopClassUid = header.GetString(Tags.SopClassUid),
+            SopInstanceUid = header.GetString(Tags.SopInstanceUid),
+            FrameOfReferenceUid = header.GetString(Tags.FrameOfReferenceUid),
+            TransferSyntaxUid = transferSyntaxUid,
+            Modality = header.GetString(Tags.Modality),
+            ImageType = header.GetStrings(Tags.ImageType),
+            Rows = Int(header, Tags.Rows),
+            Columns = Int(header, Tags.Columns),
+            NumberOfFrames = Int(header, Tags.NumberOfFrames),
+            Position = position.Count >= 3 ? new Vector3D(position[0], position[1], position[2]) : null,
+            ColumnDirection = orientation.Count >= 6 ? new Vector3D(orientation[0], orientation[1], orientation[2]) : null,
+            RowDirection = orientation.Count >= 6 ? new Vector3D(orientation[3], orientation[4], orientation[5]) : null,
+            PixelSpacing = spacing.Count >= 2 ? (spacing[0], spacing[1]) : null,
+            InstanceNumber = Int(header, Tags.InstanceNumber),
+            AcquisitionNumber = Int(header, Tags.AcquisitionNumber),
+            EchoNumber = Int(header, Tags.EchoNumbers),
+            TemporalPosition = Int(header, Tags.TemporalPositionIdentifier),
+            NumberOfTemporalPositions = Int(header, Tags.NumberOfTemporalPositions),
+        };
+    }
+
+    /// <summary>The top-level elements that <see cref="From"/> reads: what a receiver has to collect while an instance passes.</summary>
+    public static IReadOnlyList<Tag> Needed { get; } =
+    [
+        Tags.ImageType, Tags.SopClassUid, Tags.SopInstanceUid, Tags.Modality, Tags.EchoNumbers, Tags.AcquisitionNumber, Tags.InstanceNumber,
+        Tags.ImagePositionPatient, Tags.ImageOrientationPatient, Tags.FrameOfReferenceUid, Tags.TemporalPositionIdentifier,
+        Tags.NumberOfTemporalPositions, Tags.NumberOfFrames, Tags.Rows, Tags.Columns, Tags.PixelSpacing,
+    ];
+
+    private static IReadOnlyList<double> Doubles(DataSet header, Tag tag)
+    {
+        try
+        {
+            return header.GetDoubles(tag);
+        }
+        catch (DicomDataException)
+        {
+            return [];
+        }
+    }
+
+    private static int? Int(DataSet header, Tag tag)
+    {
+        try
+        {
+            return header.GetInt32(tag);
+        }
+        catch (DicomDataException)
+        {
+            return null;
+        }
+    }
+}
