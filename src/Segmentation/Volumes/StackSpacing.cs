@@ -108,7 +108,7 @@ internal static class StackSpacing
     /// <summary>Whether every position is near a multiple of the step, all different.</summary>
     private static bool IsEven(double[] at, double step, int places, StackTolerances tolerances)
     {
-        double limit = Math.Max(tolerances.UniformSpacing * step, Math.Min(tolerances.PositionMm, 0.1 * step));
+        double limit = Math.Max(tolerances.UniformSpacing * step, Math.Min(tolerances.PositionMm, 0.2 * step));
         bool isFull = places == at.Length;
         double last = -1;
         for (int i = 0; i < at.Length; i++)

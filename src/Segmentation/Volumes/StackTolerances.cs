@@ -11,8 +11,8 @@ public sealed record StackTolerances
     /// </summary>
     public double UniformSpacing { get; init; } = 0.02;
 
-    /// <summary>Rounded positions: a slice may be off by this many mm in any case, but never by more than a tenth of the step.</summary>
-    public double PositionMm { get; init; } = 0.05;
+    /// <summary>Positions rounded to 0.1 mm, at both ends of the stack too: a slice may be off by this many mm in any case, but never by more than a fifth of the step.</summary>
+    public double PositionMm { get; init; } = 0.1;
 
     /// <summary>Two images closer than this along the normal, in mm, are at one position.</summary>
     public double DuplicateMm { get; init; } = 0.01;
