@@ -1,0 +1,9 @@
+namespace DicomNode.Configuration;
+
+/// <summary>The operator's side: health, API, metrics.</summary>
+public sealed class HttpOptions
+{
+    /// <summary>One or more <c>http://host:port</c>, separated by semicolons. Port 0 takes a free one.</summary>
+    [HttpUrls]
+    public string Urls { get; set; } = "http://127.0.0.1:8080";
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DicomNode.Configuration;
+
+/// <summary>Where and as whom the node takes associations.</summary>
+public sealed class ListenerOptions
+{
+    [AeTitle]
+    public string AeTitle { get; set; } = "DICOMNODE";
+
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 11112;
+
+    /// <summary>The address to listen on; the default is reachable from this machine only.</summary>
+    [IpAddress]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Largest P-DATA-TF body we offer to take, in bytes. PS3.8 Annex D.1.</summary>
+    [Range(4096, 1 << 20)]
+    public int MaxPduLength { get; set; } = 128 * 1024;
+
+    /// <summary>Associations at the same time; one more is rejected as transient (local limit exceeded).</summary>
+    [Range(1, 4096)]
+    public int MaxAssociations { get; set; } = 64;
+
+    /// <summary>The key is known, so that a file written for a later version is refused by what it says and not by its name.</summary>
+    [AllowedValues([null], ErrorMessage = "null; this version does not speak TLS")]
+    public string? Tls { get; set; }
+}

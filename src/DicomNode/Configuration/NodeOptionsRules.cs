@@ -1,0 +1,84 @@
+namespace DicomNode.Configuration;
+
+/// <summary>What has to hold between values that are each fine by themselves.</summary>
+public static class NodeOptionsRules
+{
+    public static IEnumerable<ConfigurationError> Check(NodeOptions options) =>
+        CheckPeers(options.Peers).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference));
+
+    private static IEnumerable<ConfigurationError> CheckPeers(IReadOnlyList<PeerOptions> peers)
+    {
+        for (int i = 0; i < peers.Count; i++)
+        {
+            PeerOptions peer = peers[i];
+            for (int j = 0; j < i; j++)
+            {
+                if (peers[j].Name.Equals(peer.Name, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return new($"Peers:{i}:Name", peer.Name, $"Peers:{j} has this name already; each peer needs its own", null);
+                }
+                else if ((peers[j].AeTitle, peers[j].Port) == (peer.AeTitle, peer.Port) && peers[j].Host.Equals(peer.Host, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return new($"Peers:{i}", $"{peer.AeTitle}@{peer.Host}:{peer.Port}", $"is the same as Peers:{j}; remove one", null);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckRoutes(NodeOptions options)
+    {
+        string[] peers = [.. options.Peers.Select(p => p.Name)];
+        string folder = NodeConfiguration.Resolve(options.Models.Folder);
+        string[] models = options.Routes.Count == 0 ? [] : Models(folder);
+        for (int i = 0; i < options.Routes.Count; i++)
+        {
+            RouteOptions route = options.Routes[i];
+            if (!models.Contains(route.Model, StringComparer.Ordinal))
+            {
+                yield return new($"Routes:{i}:Model", route.Model, $"no such model in {folder}; {Choices(route.Model, models)}", null);
+            }
+
+            for (int j = 0; j < route.SendTo.Count; j++)
+            {
+                if (!peers.Contains(route.SendTo[j], StringComparer.OrdinalIgnoreCase))
+                {
+                    yield return new($"Routes:{i}:SendTo:{j}", route.SendTo[j], $"no such peer; {Choices(route.SendTo[j], peers)}", null);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckTimes(NodeOptions options)
+    {
+        if (options.Assembling.GapPeriod < options.Assembling.QuietPeriod)
+        {
+            yield return new("Assembling:GapPeriod", $"{options.Assembling.GapPeriod}", $"allowed is Assembling:QuietPeriod ({options.Assembling.QuietPeriod}) or longer", null);
+        }
+
+        if (options.Delivery.MaxRetryDelay < options.Delivery.FirstRetryDelay)
+        {
+            yield return new("Delivery:MaxRetryDelay", $"{options.Delivery.MaxRetryDelay}", $"allowed is Delivery:FirstRetryDelay ({options.Delivery.FirstRetryDelay}) or longer", null);
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckProviders(InferenceOptions inference)
+    {
+        if (inference.RequireGpu && inference.Providers.All(p => p == InferenceProvider.Cpu))
+        {
+            yield return new("Inference:RequireGpu", "true", "needs CUDA or TENSORRT in Inference:Providers", null);
+        }
+
+        if (inference.Library is { } library && !File.Exists(NodeConfiguration.Resolve(library)))
+        {
+            yield return new("Inference:Library", library, "no such file; name a libonnxruntime.so, or null for the one that comes with the node", null);
+        }
+    }
+
+    private static string[] Models(string folder) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, "model.json"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+
+    private static string Choices(string given, string[] names) => names.Length == 0
+        ? "there is none"
+        : NearestName.Of(given, names) is { } near ? $"did you mean {near}? There are {string.Join(", ", names)}" : $"there are {string.Join(", ", names)}";
+}

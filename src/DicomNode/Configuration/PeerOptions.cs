@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DicomNode.Configuration;
+
+/// <summary>An application entity that may send to us, and that results can be sent to.</summary>
+public sealed class PeerOptions
+{
+    /// <summary>What routes call it.</summary>
+    [Required(ErrorMessage = "a name that routes can refer to")]
+    public string Name { get; set; } = "";
+
+    [AeTitle]
+    public string AeTitle { get; set; } = "";
+
+    /// <summary>Host name or address.</summary>
+    [Required(ErrorMessage = "a host name or an IP address")]
+    public string Host { get; set; } = "";
+
+    [Range(1, 65535)]
+    public int Port { get; set; } = 104;
+
+    [AllowedValues(false, ErrorMessage = "false; this version does not speak TLS")]
+    public bool Tls { get; set; }
+
+    /// <summary>Whether it answers C-FIND.</summary>
+    public bool Query { get; set; }
+}

@@ -1,0 +1,11 @@
+namespace DicomNode.Configuration;
+
+/// <summary>A kind of result object; names as the standard's modality values.</summary>
+public enum ResultOutput
+{
+    /// <summary>Segmentation. PS3.3 §A.51.</summary>
+    Seg,
+
+    /// <summary>RT Structure Set. PS3.3 §A.19.</summary>
+    RtStruct,
+}
