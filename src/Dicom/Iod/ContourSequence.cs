@@ -45,6 +45,6 @@ internal sealed class ContourSequence
         }
 
         text.Length--;
-        return Encoding.ASCII.GetBytes(text.Length % 2 == 0 ? text.ToString() : text.Append(' ').ToString());
+        return TextEncoding.ASCII.GetBytes(text.Length % 2 == 0 ? text.ToString() : text.Append(' ').ToString());
     }
 }

@@ -45,7 +45,7 @@ internal static class ResultText
         }
 
         string text = string.Join('\\', characterSet.Decode(value.Vr, value.Bytes.Span));
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = TextEncoding.UTF8.GetBytes(text);
         return new ValueElement(value.Tag, value.Vr, bytes.Length % 2 == 0 ? bytes : [.. bytes, value.Vr.PaddingByte()]);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace DicomNode.Dicom.Iod;
 
@@ -38,7 +37,7 @@ public sealed class ResultUids(ResultIdentity identity)
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (string part in parts)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(part);
+            byte[] bytes = TextEncoding.UTF8.GetBytes(part);
             BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length); // a length before each part: ("ab", "c") is not ("a", "bc")
             hash.AppendData(length);
             hash.AppendData(bytes);
