@@ -56,7 +56,8 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, uint Length, int S
 
     /// <summary>
     /// Two capital letters are a VR of a later standard: those have the long form (PS3.5 §7.1.2), unless only the short one fits.
-    /// Anything else was written by mistake: a header without VR where its length can be right, and the short form otherwise.
+    /// Anything else is a writer's mistake. Most often the header has no VR at all, and the length of a short value shows as two bytes of zero
+    /// at the end; else a wrong VR stands before a length of 16 bits.
     /// </summary>
     private static bool TryReadUnknown(ReadOnlySpan<byte> bytes, Tag tag, bool bigEndian, long remaining, out ElementHeader header)
     {
@@ -64,10 +65,10 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, uint Length, int S
         header = new(tag, Vr.UN, shortLength, 8);
         if (!char.IsAsciiLetterUpper((char)bytes[4]) || !char.IsAsciiLetterUpper((char)bytes[5]))
         {
-            uint implicitLength = ByteOrder.UInt32(bytes[4..], bigEndian);
-            if (implicitLength <= remaining - 8 || implicitLength == Undefined)
+            uint withoutVr = ByteOrder.UInt32(bytes[4..], bigEndian);
+            if (withoutVr is <= ushort.MaxValue or Undefined)
             {
-                header = new(tag, Vr.None, implicitLength, 8);
+                header = new(tag, Vr.None, withoutVr, 8);
             }
 
             return true;
@@ -84,7 +85,7 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, uint Length, int S
         }
 
         uint longLength = ByteOrder.UInt32(bytes[8..], bigEndian);
-        if (longLength <= remaining - LongestSize || longLength == Undefined)
+        if (longLength == Undefined || longLength <= remaining - LongestSize)
         {
             header = new(tag, Vr.UN, longLength, LongestSize);
         }
