@@ -6,8 +6,8 @@ public abstract class InferenceOutput : IDisposable
     /// <summary>Batch first.</summary>
     public abstract IReadOnlyList<int> Shape { get; }
 
-    /// <summary>C order. Integer tensors come as numbers; up to 2^24 they are exact.</summary>
-    public abstract ReadOnlyMemory<float> Values { get; }
+    /// <summary>C order; the holder may overwrite them. Integer tensors come as numbers; up to 2^24 they are exact.</summary>
+    public abstract Memory<float> Values { get; }
 
     public void Dispose()
     {

@@ -1,0 +1,110 @@
+using System.Buffers;
+
+namespace DicomNode.Segmentation.Inference.Onnx;
+
+/// <summary>A network in ONNX Runtime.</summary>
+internal sealed class OnnxSession : IInferenceSession, IDisposable
+{
+    private readonly OrtApi _api;
+    private readonly OrtHandle _session;
+    private readonly OrtHandle _cpuMemory;
+    private readonly string _file;
+
+    /// <param name="session">Owned from here on.</param>
+    public OnnxSession(OrtApi api, OrtHandle session, string file, ProviderReport providers)
+    {
+        (_api, _session, _file, Providers) = (api, session, file, providers);
+        _cpuMemory = CreateCpuMemoryInfo(api);
+        Inputs = Signature(OrtSlot.SessionGetInputCount, OrtSlot.SessionGetInputName, OrtSlot.SessionGetInputTypeInfo);
+        Outputs = Signature(OrtSlot.SessionGetOutputCount, OrtSlot.SessionGetOutputName, OrtSlot.SessionGetOutputTypeInfo);
+    }
+
+    public IReadOnlyList<TensorFacts> Inputs { get; }
+
+    public IReadOnlyList<TensorFacts> Outputs { get; }
+
+    public ProviderReport Providers { get; }
+
+    public Task<InferenceOutput> RunAsync(string inputName, ReadOnlyMemory<float> values, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken) =>
+        Task.Run<InferenceOutput>(() => Run(inputName, values, shape, outputName, cancellationToken), cancellationToken);
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _cpuMemory.Dispose();
+    }
+
+    private OnnxOutput Run(string inputName, ReadOnlyMemory<float> values, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken)
+    {
+        using var options = new OrtHandle(_api, _api.Create(OrtSlot.CreateRunOptions), OrtSlot.ReleaseRunOptions);
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => Terminate(options)); // disposed of before the options are
+        try
+        {
+            using OrtHandle.Hold session = _session.Use(); // an engine that is disposed of meanwhile waits with its release
+            using MemoryHandle pin = values.Pin();
+            using OrtHandle input = CreateTensor(pin, values.Length, shape);
+            return new OnnxOutput(_api, Run(options, inputName, input, outputName));
+        }
+        catch (OrtStatusException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // a terminated run fails too
+            throw new InferenceException($"{_file} failed on {Providers.InUse}: {e.Message}", _file, Providers.InUse, e);
+        }
+    }
+
+    private unsafe void Terminate(OrtHandle options) =>
+        _api.Check(((delegate* unmanaged<nint, nint>)_api[OrtSlot.RunOptionsSetTerminate])(options.Pointer));
+
+    private static unsafe OrtHandle CreateCpuMemoryInfo(OrtApi api)
+    {
+        const int deviceAllocator = 0, defaultMemory = 0;
+        nint info;
+        api.Check(((delegate* unmanaged<int, int, nint*, nint>)api[OrtSlot.CreateCpuMemoryInfo])(deviceAllocator, defaultMemory, &info));
+        return new OrtHandle(api, info, OrtSlot.ReleaseMemoryInfo);
+    }
+
+    // over the pinned values: nothing is copied
+    private unsafe OrtHandle CreateTensor(MemoryHandle pin, int length, IReadOnlyList<int> shape)
+    {
+        long[] dimensions = [.. shape];
+        nint tensor;
+        fixed (long* first = dimensions)
+        {
+            _api.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[OrtSlot.CreateTensorWithDataAsOrtValue])(
+                _cpuMemory.Pointer, pin.Pointer, (nuint)length * sizeof(float), first, (nuint)dimensions.Length, (int)OrtElementType.Float32, &tensor));
+        }
+
+        return new OrtHandle(_api, tensor, OrtSlot.ReleaseValue);
+    }
+
+    private unsafe OrtHandle Run(OrtHandle options, string inputName, OrtHandle input, string outputName)
+    {
+        using NativeText inputText = new(inputName), outputText = new(outputName);
+        nint inputPointer = inputText.Pointer, outputPointer = outputText.Pointer, inputValue = input.Pointer, outputValue = 0;
+        _api.Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_api[OrtSlot.Run])(
+            _session.Pointer, options.Pointer, &inputPointer, &inputValue, 1, &outputPointer, 1, &outputValue));
+        return new OrtHandle(_api, outputValue, OrtSlot.ReleaseValue);
+    }
+
+    private unsafe TensorFacts[] Signature(OrtSlot count, OrtSlot name, OrtSlot type)
+    {
+        nuint length;
+        _api.Check(((delegate* unmanaged<nint, nuint*, nint>)_api[count])(_session.Pointer, &length));
+        nint allocator = _api.Create(OrtSlot.GetAllocatorWithDefaultOptions); // the library's own, never released
+        var facts = new TensorFacts[(int)length];
+        for (nuint i = 0; i < length; i++)
+        {
+            nint text, info, tensor;
+            _api.Check(((delegate* unmanaged<nint, nuint, nint, nint*, nint>)_api[name])(_session.Pointer, i, allocator, &text));
+            string tensorName = OrtApi.Utf8(text);
+            _api.Check(((delegate* unmanaged<nint, nint, nint>)_api[OrtSlot.AllocatorFree])(allocator, text));
+            _api.Check(((delegate* unmanaged<nint, nuint, nint*, nint>)_api[type])(_session.Pointer, i, &info));
+            using var owned = new OrtHandle(_api, info, OrtSlot.ReleaseTypeInfo);
+            _api.Check(((delegate* unmanaged<nint, nint*, nint>)_api[OrtSlot.CastTypeInfoToTensorInfo])(info, &tensor));
+            (OrtElementType element, long[] shape) = tensor == 0 ? (OrtElementType.Undefined, []) : OrtTensorInfo.Read(_api, tensor);
+            facts[(int)i] = new TensorFacts(tensorName, shape, element.ToString().ToLowerInvariant());
+        }
+
+        return facts;
+    }
+}

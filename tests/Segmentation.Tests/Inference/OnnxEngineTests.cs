@@ -1,0 +1,82 @@
+using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Inference.Onnx;
+using Xunit;
+
+namespace DicomNode.Segmentation.Tests.Inference;
+
+public class OnnxEngineTests
+{
+    [Fact]
+    public void A_configured_library_that_does_not_exist_is_named()
+    {
+        InferenceException e = Assert.Throws<InferenceException>(() => OnnxEngine.Load(new InferenceOptions { Library = "/nowhere/libonnxruntime.so" }));
+        Assert.Contains("Inference:Library names /nowhere/libonnxruntime.so", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_a_library_but_not_ONNX_Runtime_is_refused()
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, "not-a-library.so");
+        File.WriteAllText(file, "no ELF");
+        InferenceException e = Assert.Throws<InferenceException>(() => OnnxEngine.Load(new InferenceOptions { Library = file }));
+        Assert.Contains("cannot be loaded", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_provider_is_answered_with_the_known_ones()
+    {
+        InferenceException e = Assert.Throws<InferenceException>(() => OnnxEngine.Load(new InferenceOptions { Providers = ["GPU"] }));
+        Assert.Contains("\"GPU\"; allowed: TensorRT, CUDA, CPU", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_network_file_is_named_and_no_further_provider_is_tried()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions());
+        string file = Path.Combine(AppContext.BaseDirectory, "broken.onnx");
+        File.WriteAllText(file, "this is no network");
+        InferenceException e = Assert.Throws<InferenceException>(() => engine.Open(file));
+        Assert.Contains("broken.onnx is not a network", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_GPU_the_CPU_runs_and_the_report_says_why_the_others_do_not()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["TensorRT", "CUDA", "CPU"] });
+        IInferenceSession session = engine.Open(TinyNetwork.Write("report"));
+        using InferenceOutput output = await session.RunAsync("x", new float[] { 1, 2, 3 }, [1, 1, 1, 1, 3], "y", CancellationToken.None);
+        Assert.Equal([-1, -2, -3], output.Values.ToArray());
+        Assert.All(session.Providers.Refused, r => Assert.NotEmpty(r.Reason));
+        Assert.Equal(["TensorRT", "CUDA", "CPU"], [.. session.Providers.Refused.Select(r => r.Provider), session.Providers.InUse]);
+    }
+
+    [Fact]
+    public void With_RequireGpu_the_CPU_is_not_an_answer()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { RequireGpu = true });
+        InferenceException e = Assert.Throws<InferenceException>(() => engine.Open(TinyNetwork.Write("gpu")));
+        Assert.Contains("CUDA: ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_shape_fails_with_the_runtimes_own_words_and_the_session_lives_on()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions());
+        IInferenceSession session = engine.Open(TinyNetwork.Write("shape"));
+        InferenceException e = await Assert.ThrowsAsync<InferenceException>(() => session.RunAsync("x", new float[3], [3], "y", CancellationToken.None));
+        Assert.Equal("CPU", e.Provider);
+        using InferenceOutput output = await session.RunAsync("x", new float[3], [1, 1, 1, 1, 3], "y", CancellationToken.None);
+        Assert.Equal(3, output.Values.Length);
+    }
+
+    [Fact]
+    public void The_signature_names_tensors_shapes_and_types_and_a_file_is_loaded_once()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions());
+        string file = TinyNetwork.Write("signature");
+        IInferenceSession session = engine.Open(file);
+        Assert.Equal("x float32[1, 1, ?, ?, ?]", Assert.Single(session.Inputs).ToString());
+        Assert.Equal("y", Assert.Single(session.Outputs).Name);
+        Assert.Same(session, engine.Open(file));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace DicomNode.Segmentation.Tests.Inference;
+
+/// <summary>A network of a few nodes, written as protobuf by hand: x float32[1, 1, d, h, w] to y. onnx.proto gives the field numbers.</summary>
+internal static class TinyNetwork
+{
+    /// <summary>y = -x, as one channel.</summary>
+    public static string Write(string name) => Write(name, Node("Neg", ["x"], ["y"]));
+
+    /// <summary>Two channels, [-x, x]: argmax gives 1 where x is above 0.</summary>
+    public static string WriteSign(string name) => Write(name, Node("Neg", ["x"], ["n"]), Node("Concat", ["n", "x"], ["y"], ("axis", 1)));
+
+    private static string Write(string name, params byte[][] nodes)
+    {
+        byte[] graph =
+        [
+            .. nodes.SelectMany(n => Bytes(1, n)), .. Text(2, name), .. Bytes(11, Value("x", "1", "1", "d", "h", "w")), .. Bytes(12, Value("y", "1", "c", "d", "h", "w")),
+        ];
+        byte[] model = [.. Number(1, 7), .. Bytes(7, graph), .. Bytes(8, [.. Text(1, ""), .. Number(2, 13)])]; // ir_version 7, opset 13
+        string file = Path.Combine(AppContext.BaseDirectory, $"tiny-{name}.onnx");
+        File.WriteAllBytes(file, model);
+        return file;
+    }
+
+    private static byte[] Node(string op, string[] inputs, string[] outputs, (string Name, long Value)? attribute = null) =>
+    [
+        .. inputs.SelectMany(i => Text(1, i)), .. outputs.SelectMany(o => Text(2, o)), .. Text(4, op),
+        .. attribute is var (key, value) ? Bytes(5, [.. Text(1, key), .. Number(3, value), .. Number(20, 2)]) : [], // type 2: INT
+    ];
+
+    private static byte[] Value(string name, params string[] dimensions)
+    {
+        byte[] shape = [.. dimensions.SelectMany(d => Bytes(1, long.TryParse(d, out long n) ? Number(1, n) : Text(2, d)))];
+        byte[] tensor = [.. Number(1, 1), .. Bytes(2, shape)]; // elem_type 1: FLOAT
+        return [.. Text(1, name), .. Bytes(2, Bytes(1, tensor))];
+    }
+
+    private static byte[] Number(int field, long value) => [.. Varint((field << 3) | 0), .. Varint(value)];
+
+    private static byte[] Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    private static byte[] Bytes(int field, byte[] value) => [.. Varint((field << 3) | 2), .. Varint(value.Length), .. value];
+
+    private static byte[] Varint(long value)
+    {
+        var bytes = new List<byte>();
+        while (value > 0x7F)
+        {
+            bytes.Add((byte)((value & 0x7F) | 0x80));
+            value >>= 7;
+        }
+
+        bytes.Add((byte)value);
+        return [.. bytes];
+    }
+}
