@@ -1,0 +1,8 @@
+namespace DicomNode.Dicom.Network;
+
+/// <summary>The connection ended without release or abort.</summary>
+public sealed class ConnectionLostException(PeerAddress peer, string when, Exception? inner = null)
+    : DicomNetworkException($"{peer} closed the connection {when}.", inner)
+{
+    public override bool IsTransient => true;
+}

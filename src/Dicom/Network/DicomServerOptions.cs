@@ -1,0 +1,62 @@
+using System.Net;
+using DicomNode.Dicom.Dictionary;
+
+namespace DicomNode.Dicom.Network;
+
+/// <summary>How a <see cref="DicomServer"/> listens and what it puts up with.</summary>
+public sealed record DicomServerOptions
+{
+    /// <summary>Own AE title. See <see cref="AeTitle.IsValid"/>.</summary>
+    public string AeTitle { get; init; } = "DICOMNODE";
+
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0 lets the system choose: see <see cref="DicomServer.EndPoint"/>.</summary>
+    public int Port { get; init; } = 11112;
+
+    /// <summary>A called AE title that is not ours is rejected 1/1/7.</summary>
+    public bool CheckCalledAeTitle { get; init; } = true;
+
+    /// <summary>Largest P-DATA-TF body we offer to take, in bytes. PS3.8 Annex D.1.</summary>
+    public int MaxPduLength { get; init; } = 128 * 1024;
+
+    /// <summary>Over it: A-ASSOCIATE-RJ 2/3/2, at once, unless an association that makes no progress can give way.</summary>
+    public int MaxAssociations { get; init; } = 64;
+
+    /// <summary>Connections that have not asked for an association yet; over it a new one is closed.</summary>
+    public int MaxPendingConnections { get; init; } = 1024;
+
+    /// <summary>From the connection to the complete A-ASSOCIATE-RQ. PS3.8 §9.1.5.</summary>
+    public TimeSpan Artim { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a peer may take to close after we rejected, released or aborted.</summary>
+    public TimeSpan ClosingTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Silence between two messages of an association.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Inside a message, the peer must move this many bytes a second…</summary>
+    public int MinimumBytesPerSecond { get; init; } = 1024;
+
+    /// <summary>… and is dropped when it did not for this long. Time in our own handler does not count.</summary>
+    public TimeSpan MinimumRateWindow { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>With all places taken, an association without progress for this long gives way to a new one.</summary>
+    public TimeSpan GiveWayAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Besides Verification. Default: every Storage SOP class of PS3.6.</summary>
+    public Func<string, bool> AcceptsSopClass { get; init; } = StorageClasses.Contains;
+
+    /// <summary>The first that a presentation context proposes is taken.</summary>
+    public IReadOnlyList<string> TransferSyntaxes { get; init; } =
+        [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian, Uids.DeflatedExplicitVrLittleEndian];
+
+    public IAssociationPolicy Policy { get; init; } = new AnyCaller();
+
+    public INetworkObserver Observer { get; init; } = new SilentObserver();
+
+    /// <summary>The seam for TLS: wraps the stream of each new connection. Null: plain TCP.</summary>
+    public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
+
+    private sealed class SilentObserver : INetworkObserver;
+}

@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace DicomNode.Dicom.Network;
+
+/// <summary>Who is at the other end of an association. The titles are printable; empty before the request came.</summary>
+public sealed record AssociationInfo(long AssociationId, IPEndPoint RemoteEndPoint, string CallingAeTitle, string CalledAeTitle);
+
+/// <summary>Is told what the server does, for logs and counters. Calls come from many associations at once and must return at once.</summary>
+public interface INetworkObserver
+{
+    void Accepted(AssociationInfo association) { }
+
+    /// <summary>We answered A-ASSOCIATE-RJ with these three numbers.</summary>
+    void Rejected(AssociationInfo association, byte result, byte source, byte reason) { }
+
+    /// <summary>An instance was answered.</summary>
+    void Stored(AssociationInfo association, StoreRequest request, DimseStatus status, long bytes) { }
+
+    /// <summary>The storage of this node failed under an instance, which was answered A700H.</summary>
+    void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception) { }
+
+    /// <summary>The association is over. <paramref name="how"/> is a short sentence without a full stop; <paramref name="clean"/>: it was released.</summary>
+    void Ended(AssociationInfo association, bool clean, string how) { }
+
+    /// <summary>A bug of ours, or of the handler's: it ended this association and no other.</summary>
+    void Failed(AssociationInfo association, Exception exception) { }
+}

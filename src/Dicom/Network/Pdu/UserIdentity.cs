@@ -1,0 +1,24 @@
+namespace DicomNode.Dicom.Network.Pdu;
+
+/// <summary>Who the requestor says it is. PS3.7 §D.3.3.7.1. Never logged.</summary>
+/// <param name="Type">1 user name, 2 with passcode, 3 Kerberos ticket, 4 SAML assertion, 5 JSON web token.</param>
+internal sealed record UserIdentity(byte Type, bool ResponseRequested, ReadOnlyMemory<byte> Primary, ReadOnlyMemory<byte> Secondary)
+{
+    public static UserIdentity Read(PduReader item)
+    {
+        byte type = item.Byte();
+        bool response = item.Byte() == 1;
+        byte[] primary = item.Bytes(item.UInt16()).ToArray();
+        return new(type, response, primary, item.Bytes(item.UInt16()).ToArray());
+    }
+
+    public void Write(PduWriter writer) => writer.Item(ItemType.UserIdentity, w =>
+    {
+        w.Byte(Type);
+        w.Byte(ResponseRequested ? (byte)1 : (byte)0);
+        w.UInt16((ushort)Primary.Length);
+        w.Bytes(Primary.Span);
+        w.UInt16((ushort)Secondary.Length);
+        w.Bytes(Secondary.Span);
+    });
+}
