@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace DicomNode.Dicom.Network.Pdu;
 
@@ -17,7 +16,7 @@ internal ref struct PduReader(ReadOnlySpan<byte> bytes)
     public uint UInt32() => BinaryPrimitives.ReadUInt32BigEndian(Bytes(4));
 
     /// <summary>Text of the ISO 646 set without padding; other bytes stay recognisable, one character each.</summary>
-    public string Text(int length) => Encoding.Latin1.GetString(Bytes(length)).Trim(' ', '\0');
+    public string Text(int length) => System.Text.Encoding.Latin1.GetString(Bytes(length)).Trim(' ', '\0');
 
     public string TextToEnd() => Text(_rest.Length);
 

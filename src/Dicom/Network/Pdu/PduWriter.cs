@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace DicomNode.Dicom.Network.Pdu;
 
@@ -30,7 +29,7 @@ internal sealed class PduWriter
 
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Grow(bytes.Length));
 
-    public void Text(string text) => Encoding.Latin1.GetBytes(text, Grow(text.Length));
+    public void Text(string text) => System.Text.Encoding.Latin1.GetBytes(text, Grow(text.Length));
 
     /// <summary>Text padded with spaces, or cut, to a fixed length.</summary>
     public void Text(string text, int length) => Text(text.Length > length ? text[..length] : text.PadRight(length));

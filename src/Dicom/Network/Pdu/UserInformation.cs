@@ -1,3 +1,5 @@
+using DicomNode.Dicom.Encoding;
+
 namespace DicomNode.Dicom.Network.Pdu;
 
 /// <summary>The user information item of A-ASSOCIATE-RQ and -AC. PS3.8 §9.3.2.3, PS3.7 Annex D.3.3. Extended negotiation is skipped: we offer none.</summary>

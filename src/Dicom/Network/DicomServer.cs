@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using DicomNode.Dicom.Network.Associations;
+using DicomNode.Dicom.Network.Serving;
+
+namespace DicomNode.Dicom.Network;
+
+/// <summary>
+/// Listens for associations and serves C-ECHO and C-STORE, each association by itself.
+/// <see cref="Start"/> once, <see cref="StopAsync"/> once, then dispose.
+/// </summary>
+public sealed class DicomServer : IAsyncDisposable
+{
+    private const int Backlog = 512;
+    private static readonly TimeSpan s_paceInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pauseAfterAcceptError = TimeSpan.FromMilliseconds(100); // out of descriptors: passes
+
+    private readonly DicomServerOptions _options;
+    private readonly IStoreHandler _handler;
+    private readonly TimeProvider _clock;
+    private readonly AssociationSlots _slots;
+    private readonly ConcurrentDictionary<AcceptorSession, Task> _sessions = new();
+    private readonly CancellationTokenSource _listening = new();
+    private readonly CancellationTokenSource _serving = new();
+    private Socket? _listener;
+    private ITimer? _paceTimer;
+    private Task _accepting = Task.CompletedTask;
+    private long _lastId;
+
+    public DicomServer(DicomServerOptions options, IStoreHandler handler, TimeProvider? clock = null)
+    {
+        if (!AeTitle.IsValid(options.AeTitle))
+        {
+            throw new ArgumentException($"'{options.AeTitle}' is no AE title: 1–16 printable characters, no backslash.", nameof(options));
+        }
+
+        _options = options;
+        _handler = handler;
+        _clock = clock ?? TimeProvider.System;
+        _slots = new(options.MaxAssociations, options.GiveWayAfter);
+    }
+
+    /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>.</summary>
+    public IPEndPoint? EndPoint { get; private set; }
+
+    /// <summary>Connections at this moment, with and without an association.</summary>
+    public int Connections => _sessions.Count;
+
+    /// <summary>Binds and begins to accept.</summary>
+    /// <exception cref="ListenFailedException">The port is taken, or the address is not ours.</exception>
+    public void Start()
+    {
+        IPEndPoint wanted = new(_options.Address, _options.Port);
+        Socket listener = new(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(wanted);
+            listener.Listen(Backlog);
+        }
+        catch (SocketException e)
+        {
+            listener.Dispose();
+            throw new ListenFailedException(wanted, e);
+        }
+
+        _listener = listener;
+        EndPoint = (IPEndPoint)listener.LocalEndPoint!;
+        _paceTimer = _clock.CreateTimer(_ => CheckPaces(), null, s_paceInterval, s_paceInterval);
+        _accepting = AcceptAsync(listener, _listening.Token);
+    }
+
+    /// <summary>No new association; instances under way are finished and answered; after <paramref name="limit"/> what is left is aborted.</summary>
+    public async Task StopAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await _listening.CancelAsync().ConfigureAwait(false);
+        _listener?.Dispose();
+        await _accepting.ConfigureAwait(false);
+        foreach (AcceptorSession session in _sessions.Keys)
+        {
+            session.Stop();
+        }
+
+        try
+        {
+            await Task.WhenAll(_sessions.Values).WaitAsync(limit, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // those that are left are cut off below
+        }
+
+        await _serving.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        if (_paceTimer is not null)
+        {
+            await _paceTimer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _listening.Dispose();
+        _serving.Dispose();
+    }
+
+    /// <summary>Serves a connection that was made elsewhere.</summary>
+    internal Task ServeAsync(Stream stream, IPEndPoint remote, PeerPace pace)
+    {
+        AcceptorSession session = new(Interlocked.Increment(ref _lastId), stream, remote, pace, _options, _handler, _slots, _clock);
+        Task running = session.RunAsync(_serving.Token);
+        _sessions[session] = running;
+        return ForgetAsync();
+
+        async Task ForgetAsync()
+        {
+            await running.ConfigureAwait(false);
+            _sessions.TryRemove(session, out _);
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                _ = ConnectedAsync(socket);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(s_pauseAfterAcceptError, _clock, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ConnectedAsync(Socket socket)
+    {
+        if (_sessions.Keys.Count(s => !s.IsAssociated) >= _options.MaxPendingConnections)
+        {
+            socket.Dispose();
+            return;
+        }
+
+        PeerPace pace = new(_clock, _options.MinimumBytesPerSecond);
+        Stream? stream = null;
+        try
+        {
+            IPEndPoint remote = (IPEndPoint)socket.RemoteEndPoint!;
+            stream = new PeerStream(socket, pace);
+            if (_options.SecureAsync is { } secureAsync)
+            {
+                using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_serving.Token);
+                limit.CancelAfter(_options.Artim);
+                stream = await secureAsync(stream, limit.Token).ConfigureAwait(false);
+            }
+
+            await ServeAsync(stream, remote, pace).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        {
+            // gone before it was a session
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
+            socket.Dispose();
+        }
+    }
+
+    private void CheckPaces()
+    {
+        foreach (AcceptorSession session in _sessions.Keys)
+        {
+            session.CheckPace();
+        }
+    }
+}
