@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
 
 namespace DicomNode.Dicom.Iod;
 
@@ -12,6 +13,6 @@ public sealed record ResultObject(ResultKind Kind, DataSet DataSet, bool Require
     public string SopInstanceUid => DataSet.GetString(Tags.SopInstanceUid)!;
 
     /// <summary>The transfer syntax to keep it in: implicit for structure sets, whose contours outgrow explicit lengths; explicit for the rest.</summary>
-    public string PreferredTransferSyntaxUid =>
-        Kind == ResultKind.RtStructureSet || RequiresImplicitVr ? Uids.ImplicitVrLittleEndian : Uids.ExplicitVrLittleEndian;
+    public TransferSyntax PreferredTransferSyntax =>
+        Kind == ResultKind.RtStructureSet || RequiresImplicitVr ? TransferSyntax.ImplicitVrLittleEndian : TransferSyntax.ExplicitVrLittleEndian;
 }
