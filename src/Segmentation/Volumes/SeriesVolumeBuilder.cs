@@ -1,0 +1,83 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
+
+namespace DicomNode.Segmentation.Volumes;
+
+/// <summary>From the files of a series to a volume in the units of its rescale: Hounsfield for CT.</summary>
+public static class SeriesVolumeBuilder
+{
+    /// <summary>Reads what <see cref="SliceStack"/> needs to know of a file; pixel data is not read.</summary>
+    /// <exception cref="DicomDataException">Not a DICOM file.</exception>
+    public static SliceFacts ReadFacts(string path)
+    {
+        DicomFile file = Part10File.Read(path, new DataSetReadOptions { StopAtPixelData = true });
+        return SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
+    }
+
+    /// <summary>
+    /// Reads the slices of <paramref name="verdict"/>, several at once, each straight into its place.
+    /// A voxel is stored value * RescaleSlope + RescaleIntercept of its own slice (1 and 0 where absent), computed in float64 and rounded to float32.
+    /// PixelPaddingValue gets no treatment: padding keeps its value, as the models that were trained on such volumes saw it (a CT's corner is then
+    /// below -1024 HU).
+    /// </summary>
+    /// <param name="files">Paths, in the order in which their facts were examined.</param>
+    /// <exception cref="VolumeException">A file is not what its header said when it was examined, or its samples cannot be read. Names the file.</exception>
+    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, CancellationToken cancellationToken)
+    {
+        if (!verdict.IsVolume)
+        {
+            throw new VolumeException(verdict.Sentence);
+        }
+
+        float[] values = GC.AllocateUninitializedArray<float>(verdict.Shape.Length);
+        Volume<float> volume = new(values, verdict.Shape, verdict.Geometry);
+        ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        try
+        {
+            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<VolumeException>().FirstOrDefault() is { } first)
+        {
+            throw new VolumeException(first.Message, first);
+        }
+
+        return volume;
+    }
+
+    private static void ReadSlice(string path, Volume<float> volume, int z)
+    {
+        try
+        {
+            DicomFile file = Part10File.Read(path);
+            DataSet image = file.DataSet;
+            if (image.GetInt32(Tags.Rows) != volume.Shape.Height || image.GetInt32(Tags.Columns) != volume.Shape.Width)
+            {
+                throw new VolumeException("the size of the image is not that of the series.");
+            }
+
+            if (image.Contains(Tags.ModalityLutSequence))
+            {
+                throw new VolumeException("a Modality LUT instead of a rescale slope is not supported.");
+            }
+
+            StoredValues samples = StoredValues.Of(image);
+            ReadOnlyMemory<byte> bytes = image.GetBytes(Tags.PixelData);
+            int expected = volume.Shape.SliceLength * (samples.BitsAllocated / 8);
+            if (bytes.Length < expected)
+            {
+                throw new VolumeException(file.TransferSyntax.IsEncapsulated
+                    ? $"there is no decoder for the transfer syntax {file.TransferSyntax.Uid}."
+                    : $"the pixel data has {bytes.Length} of {expected} bytes.");
+            }
+
+            double slope = image.GetDouble(Tags.RescaleSlope) ?? 1;
+            double intercept = image.GetDouble(Tags.RescaleIntercept) ?? 0;
+            samples.Rescale(bytes.Span, slope, intercept, volume.Slice(z));
+        }
+        catch (Exception e) when (e is VolumeException or DicomDataException or IOException)
+        {
+            throw new VolumeException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
+    }
+}
