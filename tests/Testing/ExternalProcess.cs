@@ -15,6 +15,7 @@ public sealed class ExternalProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _program;
     private readonly StringBuilder _log = new();
+    private bool _disposed;
 
     private ExternalProcess(Process process, string program)
     {
@@ -107,6 +108,8 @@ public sealed class ExternalProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) { return; }
+        _disposed = true;
         if (!_process.HasExited) { _process.Kill(entireProcessTree: true); } // this one and what it started, by handle
         await _process.WaitForExitAsync();
         _process.Dispose();

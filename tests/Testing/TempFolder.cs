@@ -11,5 +11,8 @@ public sealed class TempFolder : IDisposable
     /// <summary>A folder inside, made when it is not there.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Combine(name)).FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path)) { Directory.Delete(Path, recursive: true); }
+    }
 }
