@@ -31,6 +31,9 @@ public sealed partial class DataSet
         };
     }
 
+    /// <summary>The first value of a PN; null when absent or empty.</summary>
+    public PersonName? GetPersonName(Tag tag) => GetString(tag) is string text ? PersonName.Parse(text) : null;
+
     /// <summary>The first value as a number, from a binary or a text VR (DS, IS).</summary>
     /// <exception cref="DicomDataException">There is a value and it is no number.</exception>
     public double? GetDouble(Tag tag) => GetDoubles(tag) is [double first, ..] ? first : null;
