@@ -1,3 +1,5 @@
+using DicomNode.Segmentation.Inference;
+
 namespace DicomNode.Configuration;
 
 /// <summary>Everything that can be configured: one property per section of <c>dicomnode.json</c>. The defaults here are the ones that ship.</summary>

@@ -1,8 +1,13 @@
+using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Pipeline;
+
 namespace DicomNode.Configuration;
 
 /// <summary>What has to hold between values that are each fine by themselves.</summary>
 public static class NodeOptionsRules
 {
+    private static readonly string[] s_providers = ["TensorRT", "CUDA", "CPU"];
+
     public static IEnumerable<ConfigurationError> Check(NodeOptions options) =>
         CheckPeers(options.Peers).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference));
 
@@ -29,7 +34,7 @@ public static class NodeOptionsRules
     {
         string[] peers = [.. options.Peers.Select(p => p.Name)];
         string folder = NodeConfiguration.Resolve(options.Models.Folder);
-        string[] models = options.Routes.Count == 0 ? [] : Models(folder);
+        string[] models = [.. ModelFolder.Find(folder).Select(d => Path.GetFileName(d))];
         for (int i = 0; i < options.Routes.Count; i++)
         {
             RouteOptions route = options.Routes[i];
@@ -63,9 +68,18 @@ public static class NodeOptionsRules
 
     private static IEnumerable<ConfigurationError> CheckProviders(InferenceOptions inference)
     {
-        if (inference.RequireGpu && inference.Providers.All(p => p == InferenceProvider.Cpu))
+        IReadOnlyList<string> providers = inference.Providers ?? s_providers;
+        for (int i = 0; i < providers.Count; i++)
         {
-            yield return new("Inference:RequireGpu", "true", "needs CUDA or TENSORRT in Inference:Providers", null);
+            if (!s_providers.Contains(providers[i], StringComparer.OrdinalIgnoreCase))
+            {
+                yield return new($"Inference:Providers:{i}", providers[i], $"allowed is {string.Join(" or ", s_providers)}", null);
+            }
+        }
+
+        if (inference.RequireGpu && providers.All(p => p.Equals("CPU", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return new("Inference:RequireGpu", "true", "needs CUDA or TensorRT in Inference:Providers", null);
         }
 
         if (inference.Library is { } library && !File.Exists(NodeConfiguration.Resolve(library)))
@@ -73,10 +87,6 @@ public static class NodeOptionsRules
             yield return new("Inference:Library", library, "no such file; name a libonnxruntime.so, or null for the one that comes with the node", null);
         }
     }
-
-    private static string[] Models(string folder) => !Directory.Exists(folder)
-        ? []
-        : [.. Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, "model.json"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
 
     private static string Choices(string given, string[] names) => names.Length == 0
         ? "there is none"

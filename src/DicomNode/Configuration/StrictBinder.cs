@@ -49,7 +49,7 @@ internal sealed class StrictBinder(ConfigurationSources sources)
     {
         if (ElementType(property.PropertyType) is { } element)
         {
-            property.SetValue(options, BindList(element, child));
+            property.SetValue(options, child.Value is null && !child.GetChildren().Any() && TakesNull(property) ? null : BindList(element, child));
         }
         else if (IsSection(property.PropertyType))
         {
@@ -114,7 +114,7 @@ internal sealed class StrictBinder(ConfigurationSources sources)
         object? value = property.GetValue(options);
         if (property.GetCustomAttributes<ValidationAttribute>().Any(rule => !rule.IsValid(value)))
         {
-            bool absent = value is IEnumerable and not string || (value is "" && sources.Of(key) is null);
+            bool absent = value is null or (IEnumerable and not string) || (value is "" && sources.Of(key) is null);
             string? text = absent ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
             Report(key, text, text is null ? $"is missing; {Allowed(property)}" : Allowed(property));
         }

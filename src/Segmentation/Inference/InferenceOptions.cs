@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace DicomNode.Segmentation.Inference;
 
 /// <summary>How networks are run.</summary>
@@ -9,11 +11,13 @@ public sealed class InferenceOptions
     public string? Library { get; set; }
 
     /// <summary>In this order the first that works is taken: "TensorRT", "CUDA", "CPU". Null: all three.</summary>
+    [MinLength(1, ErrorMessage = "at least one of TensorRT, CUDA, CPU")]
     public IReadOnlyList<string>? Providers { get; set; }
 
     /// <summary>Fail rather than fall back to the CPU, for a whole network or for a part of it.</summary>
     public bool RequireGpu { get; set; }
 
     /// <summary>Threads for one network run; 0: as many as there are cores.</summary>
+    [Range(0, 1024)]
     public int Threads { get; set; }
 }

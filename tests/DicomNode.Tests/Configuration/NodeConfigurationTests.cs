@@ -11,7 +11,7 @@ public class NodeConfigurationTests
         NodeOptions options = Load("{}");
         Assert.Equal(("DICOMNODE", 11112, "127.0.0.1"), (options.Listener.AeTitle, options.Listener.Port, options.Listener.Address));
         Assert.Equal(TimeSpan.FromSeconds(10), options.Assembling.QuietPeriod);
-        Assert.Equal([InferenceProvider.TensorRT, InferenceProvider.Cuda, InferenceProvider.Cpu], options.Inference.Providers);
+        Assert.Null(options.Inference.Providers);
         Assert.False(options.AcceptUnknownPeers);
     }
 
@@ -39,7 +39,7 @@ public class NodeConfigurationTests
         Assert.Equal(("pacs", "ORTHANC", "pacs.example", 4242, true), (peer.Name, peer.AeTitle, peer.Host, peer.Port, peer.Query));
         Assert.True(options.AcceptUnknownPeers);
         Assert.Equal(0.5, options.Data.ReserveGiB);
-        Assert.Equal([InferenceProvider.Cpu], options.Inference.Providers); // the list replaces the default one
+        Assert.Equal(["cpu"], options.Inference.Providers);
         RouteOptions route = Assert.Single(options.Routes);
         Assert.Equal(("CT", "^thorax", "ORTHANC", null), (route.When.Modality, route.When.SeriesDescription, route.When.CallingAeTitle, route.When.BodyPartExamined));
         Assert.Equal([ResultOutput.RtStruct], route.Outputs);
@@ -68,9 +68,9 @@ public class NodeConfigurationTests
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "A", "AeTitle": "B", "Host": "h" } ] }""", "Peers:1:Name = \"A\"", "has this name already")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "b", "AeTitle": "A", "Host": "h" } ] }""", "Peers:1 = \"A@h:104\"", "is the same as Peers:0")]
     [InlineData("""{ "Http": { "Urls": "https://127.0.0.1:8080" } }""", "Http:Urls", "http://address:port")]
-    [InlineData("""{ "Inference": { "Providers": [ "GPU" ] } }""", "Inference:Providers:0 = \"GPU\"", "CPU or CUDA or TENSORRT")]
+    [InlineData("""{ "Inference": { "Providers": [ "GPU" ] } }""", "Inference:Providers:0 = \"GPU\"", "TensorRT or CUDA or CPU")]
     [InlineData("""{ "Inference": { "Providers": [] } }""", "Inference:Providers", "at least one")]
-    [InlineData("""{ "Inference": { "Providers": [ "CPU" ], "RequireGpu": true } }""", "Inference:RequireGpu", "needs CUDA or TENSORRT")]
+    [InlineData("""{ "Inference": { "Providers": [ "CPU" ], "RequireGpu": true } }""", "Inference:RequireGpu", "needs CUDA or TensorRT")]
     [InlineData("""{ "Inference": { "Library": "/nowhere/libonnxruntime.so" } }""", "Inference:Library", "no such file")]
     [InlineData("""{ "Routes": [ { "Model": "ct-tisue" } ] }""", "Routes:0:Model = \"ct-tisue\"", "did you mean ct-tissue?")]
     [InlineData("""{ "Routes": [ { "When": { "Modality": "CT" } } ] }""", "Routes:0:Model", "is missing; allowed is the id of a model")]
