@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DicomNode.Dicom.Network;
 
 namespace DicomNode.Configuration;
 
@@ -13,9 +14,6 @@ public sealed class AeTitleAttribute : ValidationAttribute
     {
     }
 
-    public static bool IsAeTitle(string text) =>
-        text.Length is >= 1 and <= 16 && text[0] != ' ' && text[^1] != ' ' && text.All(c => c is >= ' ' and <= '~' and not '\\');
-
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || (value is string text && IsAeTitle(text));
+    public override bool IsValid(object? value) => value is null || (value is string text && AeTitle.IsValid(text));
 }
