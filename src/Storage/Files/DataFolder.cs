@@ -1,0 +1,89 @@
+namespace DicomNode.Storage.Files;
+
+/// <summary>The data folder: where things are, whether there is room, and that one node only works in it.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private const string SeriesName = "series", IncomingName = "incoming", ConflictsName = "conflicts", ResultsName = "results";
+    private readonly DriveInfo _drive;
+    private FileStream? _lock;
+
+    /// <param name="root">Made when it is not there. A relative path counts from the current directory.</param>
+    /// <param name="reserveBytes">Space that receiving leaves free (Data:ReserveGiB).</param>
+    public DataFolder(string root, long reserveBytes = 0)
+    {
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        ReserveBytes = reserveBytes;
+        bool isNew = !Directory.Exists(Root);
+        foreach (string folder in (string[])[Series, Incoming, Conflicts, Results])
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        _drive = new DriveInfo(Root);
+        if (isNew)
+        {
+            // once: later names below stand in a journal behind these, or need no sync (InstanceFiles)
+            DurableFile.SyncDirectory(Root);
+            DurableFile.SyncDirectory(Path.GetDirectoryName(Root) ?? Root);
+        }
+    }
+
+    public string Root { get; }
+
+    public long ReserveBytes { get; }
+
+    public string Database => Path.Combine(Root, "node.db");
+
+    public long FreeBytes => _drive.AvailableFreeSpace;
+
+    internal string Series => Path.Combine(Root, SeriesName);
+
+    internal string Incoming => Path.Combine(Root, IncomingName);
+
+    internal string Conflicts => Path.Combine(Root, ConflictsName);
+
+    internal string Results => Path.Combine(Root, ResultsName);
+
+    /// <summary>Whether this many more bytes leave the reserve untouched.</summary>
+    public bool HasRoomFor(long bytes) => FreeBytes - bytes >= ReserveBytes;
+
+    /// <exception cref="StorageFullException">They would not.</exception>
+    public void DemandRoomFor(long bytes)
+    {
+        long free = FreeBytes;
+        if (free - bytes < ReserveBytes)
+        {
+            throw new StorageFullException(Root, free, ReserveBytes);
+        }
+    }
+
+    /// <summary>Takes the folder for this process until it is disposed or the process ends.</summary>
+    /// <exception cref="IOException">Another process has it: two nodes on one folder would delete each other's incoming files.</exception>
+    public void Lock()
+    {
+        try
+        {
+            _lock ??= new FileStream(Path.Combine(Root, "node.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{Root} is in use by another dicomnode: stop that one, or give this one its own folder (Data:Root).", exception);
+        }
+    }
+
+    /// <summary>The file behind a path that a row keeps.</summary>
+    /// <exception cref="ArgumentException">It would lead out of the folder; no path of ours does.</exception>
+    public string FullPath(string relativePath)
+    {
+        string full = Path.GetFullPath(Path.Combine(Root, relativePath));
+        return full.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? full
+            : throw new ArgumentException($"{relativePath} leads out of {Root}.", nameof(relativePath));
+    }
+
+    internal string RelativePath(string fullPath) => Path.GetRelativePath(Root, fullPath).Replace(Path.DirectorySeparatorChar, '/');
+
+    internal static bool IsConflict(string relativePath) => relativePath.StartsWith(ConflictsName + "/", StringComparison.Ordinal);
+
+    public void Dispose() => _lock?.Dispose();
+}

@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace DicomNode.Storage.Files;
+
+/// <summary>
+/// The received instances as files: the truth that the database is an index of. Names are hashes
+/// (<c>series/&lt;hash&gt;/&lt;hash&gt;.dcm</c>); the data set is kept byte for byte.
+/// </summary>
+public sealed class InstanceFiles(DataFolder folder)
+{
+    private const string PartSuffix = ".part", FileSuffix = ".dcm";
+
+    // two associations may bring one instance at the same time: looking and renaming is one step per name
+    private readonly Lock[] _placing = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+
+    /// <summary>For a folder of one's own, as tests and tools have it.</summary>
+    public InstanceFiles(string root)
+        : this(new DataFolder(root))
+    {
+    }
+
+    public DataFolder Folder { get; } = folder;
+
+    /// <summary>Opens <c>incoming/&lt;id&gt;.part</c>.</summary>
+    /// <param name="head">"DICM" and the file meta group, PS3.10 §7.1: what <c>Part10File.WriteMeta</c> writes.</param>
+    /// <exception cref="ArgumentException">It does not begin with "DICM".</exception>
+    /// <exception cref="IOException">There is no room (<see cref="StorageFullException"/>) or the folder cannot be written: A700H.</exception>
+    public IncomingInstance Begin(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith("DICM"u8))
+        {
+            throw new ArgumentException("The head of a file begins with DICM.", nameof(head));
+        }
+
+        ReadOnlySpan<byte> meta = head[InstancePreamble.PrefixLength..];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(meta.Length, InstancePreamble.MaxMetaLength, nameof(head));
+        Folder.DemandRoomFor(0);
+        return new IncomingInstance(this, Path.Combine(Folder.Incoming, Guid.NewGuid().ToString("N") + PartSuffix), meta);
+    }
+
+    /// <summary>
+    /// To be called once at start, before anything is received: finishes what a crash left between sync and rename, and removes
+    /// what was never whole.
+    /// </summary>
+    /// <remarks>
+    /// Why one fdatasync per instance is enough. The <c>.part</c> was created, written and synced under its first name; journalling
+    /// file systems (ext4, XFS, Btrfs) make the name of a new file durable together with its first sync, because the creation stands in
+    /// the journal before the data's length. The renaming after it is not synced. A power cut therefore leaves one of two names,
+    /// and both are found: the final one, or the <c>.part</c>, whose preamble proves here that every byte is there. The same holds
+    /// for the series' directory, made before the rename in the same journal: if it is lost, the rename is too. A <c>.part</c> that
+    /// verifies without having been acknowledged (power went between sync and answer) is kept as well; the sender's second try then meets the same bytes.
+    /// </remarks>
+    public RecoveryReport Recover()
+    {
+        List<StoredInstance> promoted = [];
+        List<string> kept = [];
+        int removed = 0;
+        foreach (string path in Directory.GetFiles(Folder.Incoming, "*" + PartSuffix))
+        {
+            try
+            {
+                if (Verify(path) is InstancePreamble preamble)
+                {
+                    promoted.Add(Place(path, preamble));
+                }
+                else
+                {
+                    File.Delete(path);
+                    removed++;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                kept.Add($"{Folder.RelativePath(path)}: {exception.Message}"); // a full or failing disk: it is tried again at the next start
+            }
+        }
+
+        return new RecoveryReport(promoted, removed, kept);
+    }
+
+    /// <summary>Every stored file, relative to the data folder: the series first, then the conflicts.</summary>
+    public IEnumerable<string> Enumerate() =>
+        Directory.EnumerateFiles(Folder.Series, "*" + FileSuffix, SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Folder.Conflicts, "*" + FileSuffix, SearchOption.AllDirectories))
+            .Select(Folder.RelativePath);
+
+    /// <summary>Digest and length as the file's own preamble states them; null when the front of the file is damaged.</summary>
+    public StoredInstance? Describe(string relativePath) =>
+        ReadPreamble(Folder.FullPath(relativePath)) is InstancePreamble preamble
+            ? new StoredInstance(relativePath, preamble.Sha256, preamble.FileLength, DataFolder.IsConflict(relativePath) ? StoreOutcome.Conflict : StoreOutcome.Stored)
+            : null;
+
+    /// <summary>Whether every byte of a stored file is what was acknowledged.</summary>
+    public bool IsWhole(string relativePath) => Verify(Folder.FullPath(relativePath)) is not null;
+
+    internal StoredInstance Place(string part, InstancePreamble preamble)
+    {
+        string series = UidHash.Name(preamble.SeriesName), instance = UidHash.Name(preamble.InstanceName);
+        string home = Path.Combine(Folder.Series, series, instance + FileSuffix);
+        lock (_placing[preamble.InstanceName[0] % _placing.Length])
+        {
+            if (!File.Exists(home))
+            {
+                return Move(part, home, preamble, StoreOutcome.Stored);
+            }
+
+            if (ReadPreamble(home) is InstancePreamble first && first.DataSetDigest.AsSpan().SequenceEqual(preamble.DataSetDigest))
+            {
+                // the first was synced before it got its name, so this answer rests on something durable
+                Abandon(part);
+                return new StoredInstance(Folder.RelativePath(home), first.Sha256, first.FileLength, StoreOutcome.AlreadyThere);
+            }
+
+            string aside = Path.Combine(Folder.Conflicts, series, $"{instance}-{preamble.Sha256[..16]}{FileSuffix}");
+            if (!File.Exists(aside))
+            {
+                return Move(part, aside, preamble, StoreOutcome.Conflict);
+            }
+
+            Abandon(part);
+            return new StoredInstance(Folder.RelativePath(aside), preamble.Sha256, preamble.FileLength, StoreOutcome.Conflict);
+        }
+    }
+
+    internal static void Abandon(string part)
+    {
+        try
+        {
+            File.Delete(part);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // the next start removes it; the reason why it cannot be removed now has already been told
+        }
+    }
+
+    private StoredInstance Move(string part, string target, InstancePreamble preamble, StoreOutcome outcome)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(part, target, overwrite: false);
+        return new StoredInstance(Folder.RelativePath(target), preamble.Sha256, preamble.FileLength, outcome);
+    }
+
+    private static InstancePreamble? ReadPreamble(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path);
+        return ReadPreamble(file);
+    }
+
+    private static InstancePreamble? ReadPreamble(SafeFileHandle file)
+    {
+        byte[] front = new byte[InstancePreamble.Length + InstancePreamble.PrefixLength + 1024]; // a meta group has some 200 bytes
+        InstancePreamble? preamble = InstancePreamble.TryRead(front.AsSpan(0, ReadFully(file, front, 0)));
+        if (preamble is not null)
+        {
+            return preamble;
+        }
+
+        front = new byte[InstancePreamble.Length + InstancePreamble.PrefixLength + InstancePreamble.MaxMetaLength];
+        return InstancePreamble.TryRead(front.AsSpan(0, ReadFully(file, front, 0)));
+    }
+
+    private static InstancePreamble? Verify(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        if (ReadPreamble(file) is not InstancePreamble preamble || RandomAccess.GetLength(file) != preamble.FileLength)
+        {
+            return null;
+        }
+
+        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
+        long offset = preamble.FileLength - preamble.DataSetLength;
+        for (int read; (read = RandomAccess.Read(file, buffer, offset)) > 0; offset += read)
+        {
+            digest.AppendData(buffer.AsSpan(0, read));
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return digest.GetHashAndReset().AsSpan().SequenceEqual(preamble.DataSetDigest) ? preamble : null;
+    }
+
+    private static int ReadFully(SafeFileHandle file, Span<byte> buffer, long offset)
+    {
+        int total = 0;
+        for (int read; total < buffer.Length && (read = RandomAccess.Read(file, buffer[total..], offset + total)) > 0; total += read)
+        {
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+using DicomNode.Storage.Rows;
+
+namespace DicomNode.Storage.Ledgers;
+
+/// <summary>Names the input of a job: the same instances with the same bytes give the same digest, in whatever order they came.</summary>
+public static class InputDigest
+{
+    /// <returns>SHA-256 over one line "SOP Instance UID, space, digest of its data set" per instance, ordered by UID; 64 hex digits.</returns>
+    public static string Of(IEnumerable<Instance> instances)
+    {
+        var lines = new StringBuilder();
+        foreach (Instance instance in instances.Where(i => !i.IsConflict).OrderBy(i => i.SopInstanceUid, StringComparer.Ordinal))
+        {
+            lines.Append(instance.SopInstanceUid).Append(' ').Append(instance.Sha256).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
+    }
+}

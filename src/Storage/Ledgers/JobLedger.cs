@@ -1,0 +1,158 @@
+using System.Data;
+using System.Text.Json;
+using DicomNode.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Storage.Ledgers;
+
+/// <summary>The jobs: who runs which, and what came of it. They are queued by <see cref="SeriesLedger.RouteAsync"/>.</summary>
+public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock)
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes the oldest job that is due, or whose node has let its lease run out.</summary>
+    public async Task<JobClaim?> ClaimNextAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        DateTime now = Now;
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<Job> free = db.Jobs.Where(j =>
+            (j.State == JobState.Queued && (j.NotBefore == null || j.NotBefore <= now)) || (j.State == JobState.Running && j.LeaseUntil <= now));
+        while (await free.OrderBy(j => j.Id).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is Job job)
+        {
+            long token = job.FencingToken + 1;
+            JobState running = JobLife.Next(JobState.Queued, JobEvent.Claimed);
+            int won = await free.Where(j => j.Id == job.Id && j.FencingToken == job.FencingToken).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(j => j.State, running)
+                    .SetProperty(j => j.FencingToken, token)
+                    .SetProperty(j => j.Owner, owner)
+                    .SetProperty(j => j.LeaseUntil, now + lease)
+                    .SetProperty(j => j.StartedAt, now)
+                    .SetProperty(j => j.Attempts, j => j.Attempts + 1),
+                cancellationToken);
+            if (won == 1)
+            {
+                return new JobClaim(await db.Jobs.AsNoTracking().Include(j => j.Series).SingleAsync(j => j.Id == job.Id, cancellationToken), token);
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>False here and below: somebody else has the job or instances came late; nothing was changed and the work is to be thrown away.</returns>
+    public async Task<bool> RenewAsync(JobClaim claim, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        DateTime until = Now + lease;
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>Books the results and, for each of the job's destinations, their deliveries: all of it or nothing.</summary>
+    public async Task<bool> CompleteAsync(
+        JobClaim claim, IReadOnlyCollection<NewResult> results, string? provider, IReadOnlyDictionary<string, double> stageSeconds, CancellationToken cancellationToken)
+    {
+        DateTime now = Now;
+        JobState done = JobLife.Next(JobState.Running, JobEvent.Succeeded);
+        string seconds = JsonSerializer.Serialize(stageSeconds);
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        int good = await Claimed(db, claim).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.State, done)
+                .SetProperty(j => j.FinishedAt, now)
+                .SetProperty(j => j.Provider, provider)
+                .SetProperty(j => j.StageSeconds, seconds)
+                .SetProperty(j => j.Reason, (string?)null)
+                .SetProperty(j => j.LeaseUntil, (DateTime?)null),
+            cancellationToken);
+        if (good == 0)
+        {
+            return false;
+        }
+
+        Job job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == claim.Job.Id, cancellationToken);
+        db.Results.AddRange(results.Select(r => New(job, r, now)));
+        await db.SaveChangesAsync(cancellationToken);
+        await SeriesSettlement.RunAsync(db, job.SeriesId, isRouting: false, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>It will never work: the reason is shown and an operator may ask again.</summary>
+    public Task<bool> FailAsync(JobClaim claim, string reason, CancellationToken cancellationToken) =>
+        EndAsync(claim, JobEvent.GaveUp, reason, null, cancellationToken);
+
+    /// <summary>It cannot work before something outside of the series changes, such as a missing model.</summary>
+    public Task<bool> BlockAsync(JobClaim claim, string reason, CancellationToken cancellationToken) =>
+        EndAsync(claim, JobEvent.Hindered, reason, null, cancellationToken);
+
+    /// <summary>A passing fault, or the node stops: back into the queue.</summary>
+    public Task<bool> PutBackAsync(JobClaim claim, string reason, DateTime notBefore, CancellationToken cancellationToken) =>
+        EndAsync(claim, JobEvent.PutBack, reason, notBefore, cancellationToken);
+
+    /// <summary>The hindrance is gone: its blocked jobs are due.</summary>
+    /// <param name="modelId">Null: of every model.</param>
+    public async Task<int> UnblockAsync(string? modelId, CancellationToken cancellationToken)
+    {
+        JobState queued = JobLife.Next(JobState.Blocked, JobEvent.Requested);
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.Where(j => j.State == JobState.Blocked && (modelId == null || j.ModelId == modelId))
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, queued).SetProperty(j => j.NotBefore, (DateTime?)null), cancellationToken);
+    }
+
+    /// <summary>A result with the job and the series that it came from.</summary>
+    public async Task<Result?> FindResultAsync(string sopInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Results.AsNoTracking().Include(r => r.Job!.Series).Include(r => r.Deliveries).SingleOrDefaultAsync(r => r.SopInstanceUid == sopInstanceUid, cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<JobState, int>> CountByStateAsync(CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.GroupBy(j => j.State).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+    }
+
+    private static IQueryable<Job> Claimed(NodeDbContext db, JobClaim claim) =>
+        db.Jobs.Where(j => j.Id == claim.Job.Id && j.State == JobState.Running && j.FencingToken == claim.FencingToken);
+
+    private static Result New(Job job, NewResult result, DateTime now)
+    {
+        var row = new Result
+        {
+            JobId = job.Id,
+            Kind = result.Kind,
+            SopInstanceUid = result.SopInstanceUid,
+            SopClassUid = result.SopClassUid,
+            Path = result.File.Path,
+            Sha256 = result.File.Sha256,
+            Bytes = result.File.Bytes,
+            CreatedAt = now,
+        };
+        row.Deliveries.AddRange(job.Destinations.Select(d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now }));
+        return row;
+    }
+
+    private async Task<bool> EndAsync(JobClaim claim, JobEvent happened, string reason, DateTime? notBefore, CancellationToken cancellationToken)
+    {
+        DateTime now = Now;
+        JobState next = JobLife.Next(JobState.Running, happened);
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        int good = await Claimed(db, claim).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.State, next)
+                .SetProperty(j => j.Reason, reason)
+                .SetProperty(j => j.NotBefore, notBefore)
+                .SetProperty(j => j.FinishedAt, now)
+                .SetProperty(j => j.LeaseUntil, (DateTime?)null),
+            cancellationToken);
+        if (good == 1)
+        {
+            await SeriesSettlement.RunAsync(db, claim.Job.SeriesId, isRouting: false, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return good == 1;
+    }
+}

@@ -1,0 +1,6 @@
+namespace DicomNode.Storage.Ledgers;
+
+/// <summary>What a route asks for.</summary>
+/// <param name="Outputs">Kinds of result: SEG, RTSTRUCT.</param>
+/// <param name="Destinations">Names of peers.</param>
+public sealed record NewJob(string ModelId, string ModelVersion, string InputDigest, IReadOnlyList<string> Outputs, IReadOnlyList<string> Destinations);

@@ -1,0 +1,45 @@
+using DicomNode.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Storage.Ledgers;
+
+public sealed partial class SeriesLedger
+{
+    /// <summary>The latest series first, without their instances and jobs.</summary>
+    public async Task<IReadOnlyList<SeriesSummary>> ListAsync(SeriesState? state, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.AsNoTracking()
+            .Where(s => state == null || s.State == state)
+            .OrderByDescending(s => s.LastInstanceAt).ThenByDescending(s => s.Id)
+            .Skip(skip).Take(take)
+            .Select(s => new SeriesSummary(s, s.Instances.Count(i => !i.IsConflict), s.Instances.Count(i => i.IsConflict)))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One series with its jobs, results and deliveries; its instances are a query of their own.</summary>
+    public async Task<Series?> FindAsync(string seriesInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.AsNoTracking().AsSplitQuery()
+            .Include(s => s.Jobs.OrderBy(j => j.Id)).ThenInclude(j => j.Results).ThenInclude(r => r.Deliveries)
+            .SingleOrDefaultAsync(s => s.SeriesInstanceUid == seriesInstanceUid, cancellationToken);
+    }
+
+    /// <summary>The instances of a series, conflicts included, by path.</summary>
+    public async Task<IReadOnlyList<Instance>> InstancesAsync(string seriesInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Instances.AsNoTracking()
+            .Where(i => i.Series!.SeriesInstanceUid == seriesInstanceUid)
+            .OrderBy(i => i.Path)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many series are in each state; states without one are left out.</summary>
+    public async Task<IReadOnlyDictionary<SeriesState, int>> CountByStateAsync(CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.GroupBy(s => s.State).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+    }
+}

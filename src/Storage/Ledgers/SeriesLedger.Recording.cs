@@ -1,0 +1,103 @@
+using System.Data;
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Storage.Ledgers;
+
+public sealed partial class SeriesLedger
+{
+    /// <summary>
+    /// Gives durable files their rows, in one transaction. A file that has a row is left as it is, so a batch may be recorded
+    /// twice. If the database does not take it, nothing is lost: <see cref="InstanceIndex.CatchUpAsync"/> finds the files.
+    /// </summary>
+    /// <remarks>A new instance opens a closed series as its next generation; jobs of the old one are superseded. Repeats and conflicts do not.</remarks>
+    /// <returns>How many were new.</returns>
+    public async Task<int> RecordInstancesAsync(IReadOnlyCollection<ReceivedInstance> batch, CancellationToken cancellationToken)
+    {
+        List<string> paths = [.. batch.Select(i => i.File.Path)];
+        List<string> uids = [.. batch.Select(i => i.SeriesInstanceUid).Distinct()];
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        HashSet<string> known = [.. await db.Instances.Where(i => paths.Contains(i.Path)).Select(i => i.Path).ToListAsync(cancellationToken)];
+        Dictionary<string, Series> series = await db.Series.Where(s => uids.Contains(s.SeriesInstanceUid)).ToDictionaryAsync(s => s.SeriesInstanceUid, cancellationToken);
+        int added = 0;
+        foreach (ReceivedInstance received in batch)
+        {
+            if (!series.TryGetValue(received.SeriesInstanceUid, out Series? home))
+            {
+                home = NewSeries(received);
+                series.Add(received.SeriesInstanceUid, home);
+                db.Series.Add(home);
+            }
+
+            if (known.Add(received.File.Path))
+            {
+                Instance row = NewInstance(received);
+                home.Instances.Add(row);
+                added++;
+                if (!row.IsConflict)
+                {
+                    Open(home);
+                }
+            }
+
+            if (home.State == SeriesState.Receiving && home.LastInstanceAt < received.ReceivedAt)
+            {
+                home.LastInstanceAt = received.ReceivedAt;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (Series opened in series.Values.Where(s => s is { Generation: > 1, State: SeriesState.Receiving }))
+        {
+            await db.Jobs.Where(j => j.SeriesId == opened.Id && j.Generation < opened.Generation && j.State != JobState.Done && j.State != JobState.Superseded).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(j => j.State, JobState.Superseded)
+                    .SetProperty(j => j.Reason, "Instances came after the series was closed.")
+                    .SetProperty(j => j.FencingToken, j => j.FencingToken + 1), // who runs it now is too late
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private static void Open(Series series)
+    {
+        series.HoldUntil = null;
+        if (series.State == SeriesState.Receiving)
+        {
+            return;
+        }
+
+        series.State = SeriesLife.Next(series.State, SeriesEvent.InstanceStored);
+        series.Generation++;
+        series.FencingToken++; // a decision about the old generation is void
+        (series.Owner, series.LeaseUntil, series.ClosedAt, series.ClosedBy, series.Reason) = (null, null, null, null, null);
+    }
+
+    private static Series NewSeries(ReceivedInstance received) => new()
+    {
+        SeriesInstanceUid = received.SeriesInstanceUid,
+        StudyInstanceUid = received.StudyInstanceUid,
+        FrameOfReferenceUid = received.FrameOfReferenceUid,
+        Modality = received.Modality,
+        CallingAeTitle = received.CallingAeTitle,
+        FirstInstanceAt = received.ReceivedAt,
+        LastInstanceAt = received.ReceivedAt,
+    };
+
+    private static Instance NewInstance(ReceivedInstance received) => new()
+    {
+        SopInstanceUid = received.SopInstanceUid,
+        SopClassUid = received.SopClassUid,
+        TransferSyntaxUid = received.TransferSyntaxUid,
+        Path = received.File.Path,
+        Sha256 = received.File.Sha256,
+        Bytes = received.File.Bytes,
+        CallingAeTitle = received.CallingAeTitle,
+        ReceivedAt = received.ReceivedAt,
+        IsConflict = DataFolder.IsConflict(received.File.Path),
+    };
+}

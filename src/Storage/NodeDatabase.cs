@@ -1,0 +1,74 @@
+using System.Data.Common;
+using DicomNode.Storage.Files;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Storage;
+
+/// <summary>The database as a whole: checked and brought to the current version at start, put aside when it is damaged.</summary>
+public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, DataFolder folder, TimeProvider clock)
+{
+    /// <summary>Takes the data folder for this process, checks the database and migrates it.</summary>
+    /// <exception cref="DatabaseDamagedException">It fails SQLite's quick_check or is no database.</exception>
+    /// <exception cref="IOException">Another node works in this folder.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        folder.Lock();
+        try
+        {
+            await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (File.Exists(folder.Database))
+            {
+                await CheckAsync(db, cancellationToken);
+                await ForgetDeadMigrationAsync(db, cancellationToken);
+            }
+
+            await db.Database.MigrateAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new DatabaseDamagedException(folder.Database, exception.Message, exception);
+        }
+    }
+
+    /// <summary>Moves the database out of the way, so that the next start makes an empty one.</summary>
+    /// <returns>Where it is now; null when there was none.</returns>
+    public string? PutAside()
+    {
+        folder.Lock();
+        SqliteConnection.ClearAllPools();
+        string aside = $"{folder.Database}.{clock.GetUtcNow():yyyyMMdd-HHmmss}";
+        foreach (string suffix in (string[])["-wal", "-shm", ""])
+        {
+            if (File.Exists(folder.Database + suffix))
+            {
+                File.Move(folder.Database + suffix, aside + suffix, overwrite: true);
+            }
+        }
+
+        return File.Exists(aside) ? aside : null;
+    }
+
+    private async Task CheckAsync(NodeDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (await command.ExecuteScalarAsync(cancellationToken) is not "ok" and object finding)
+        {
+            throw new DatabaseDamagedException(folder.Database, finding.ToString() ?? "no finding");
+        }
+    }
+
+    /// <summary>
+    /// EF Core marks a migration in a row of <c>__EFMigrationsLock</c> and waits for ever for one that is there. The folder is ours
+    /// alone, so a mark that we find was left by a process that was killed; its migration ran in a transaction and left nothing else.
+    /// </summary>
+    private static async Task ForgetDeadMigrationAsync(NodeDbContext db, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+namespace DicomNode.Storage.Rows;
+
+/// <summary>One result on its way to one peer. The destination comes from the configuration, never from a data set.</summary>
+public sealed class Delivery
+{
+    public long Id { get; set; }
+
+    public long ResultId { get; set; }
+
+    public Result? Result { get; set; }
+
+    /// <summary>Name of the peer.</summary>
+    public required string Destination { get; set; }
+
+    public DeliveryState State { get; set; } = DeliveryState.Pending;
+
+    public int Attempts { get; set; }
+
+    public DateTime NextAttemptAt { get; set; }
+
+    /// <summary>DIMSE status of the last answer, when there was one. PS3.4 Table B.2-1.</summary>
+    public int? LastStatus { get; set; }
+
+    public string? LastReason { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>Giving up is counted from here: creation, or the last time that an operator retried.</summary>
+    public DateTime TryingSince { get; set; }
+
+    public DateTime? DeliveredAt { get; set; }
+
+    public long FencingToken { get; set; }
+
+    public string? Owner { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+}

@@ -1,0 +1,17 @@
+namespace DicomNode.Storage.Rows;
+
+public enum DeliveryState
+{
+    /// <summary>Due from <see cref="Delivery.NextAttemptAt"/> on.</summary>
+    Pending = 1,
+
+    Sending = 2,
+
+    Delivered = 3,
+
+    /// <summary>Taken with B000H, B006H or B007H; the status is kept.</summary>
+    DeliveredWithWarning = 4,
+
+    /// <summary>Given up, with the reason; an operator may try again.</summary>
+    DeadLetter = 5,
+}

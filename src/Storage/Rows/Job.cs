@@ -1,0 +1,58 @@
+namespace DicomNode.Storage.Rows;
+
+/// <summary>One model on one set of instances. Unique by series, model, its version and the digest of the input.</summary>
+public sealed class Job
+{
+    public long Id { get; set; }
+
+    public long SeriesId { get; set; }
+
+    public Series? Series { get; set; }
+
+    /// <summary>Of the series when this was made.</summary>
+    public int Generation { get; set; }
+
+    public required string ModelId { get; set; }
+
+    public required string ModelVersion { get; set; }
+
+    /// <summary>SHA-256 over the instances that go in (<see cref="Ledgers.InputDigest"/>), 64 hex digits.</summary>
+    public required string InputDigest { get; set; }
+
+    /// <summary>Kinds of result that the route asked for: SEG, RTSTRUCT.</summary>
+    public required List<string> Outputs { get; set; }
+
+    /// <summary>Names of the peers that the route asked for.</summary>
+    public required List<string> Destinations { get; set; }
+
+    public JobState State { get; set; } = JobState.Queued;
+
+    public string? Reason { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTime? NotBefore { get; set; }
+
+    public long FencingToken { get; set; }
+
+    public string? Owner { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public DateTime? StartedAt { get; set; }
+
+    public DateTime? FinishedAt { get; set; }
+
+    /// <summary>Date and time that stand in the results: the same however often the job is tried, or a retry would give other bytes.</summary>
+    public DateTime ResultTime { get; set; }
+
+    /// <summary>What inference ran on (CPU, CUDA, TensorRT).</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>JSON object of stage names and seconds.</summary>
+    public string? StageSeconds { get; set; }
+
+    public List<Result> Results { get; } = [];
+}

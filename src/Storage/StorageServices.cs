@@ -1,0 +1,26 @@
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DicomNode.Storage;
+
+public static class StorageServices
+{
+    /// <summary>Files, database and ledgers in one data folder. <see cref="NodeDatabase.StartAsync"/> comes before their first use.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, DataFolder> folder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(folder);
+        services.AddSingleton<InstanceFiles>(provider => new InstanceFiles(provider.GetRequiredService<DataFolder>()));
+        services.AddSingleton<ResultFiles>();
+        services.AddDbContextFactory<NodeDbContext>((provider, options) => options.UseNodeSqlite(provider.GetRequiredService<DataFolder>().Database));
+        services.AddSingleton<NodeDatabase>();
+        services.AddSingleton<SeriesLedger>();
+        services.AddSingleton<JobLedger>();
+        services.AddSingleton<DeliveryLedger>();
+        services.AddSingleton<InstanceIndex>();
+        return services;
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Storage.Tests.Sqlite;
+
+public sealed class NodeDatabaseTests : IAsyncLifetime
+{
+    private readonly StorageUnderTest _storage = new();
+
+    [Fact]
+    public async Task An_empty_folder_gets_a_database_in_the_write_ahead_mode()
+    {
+        await _storage.Database.StartAsync(default);
+
+        await using NodeDbContext db = await _storage.Contexts.CreateDbContextAsync();
+        Assert.Equal("wal", await ScalarAsync(db, "PRAGMA journal_mode"));
+        Assert.Equal(2L, await ScalarAsync(db, "PRAGMA synchronous"));
+        Assert.Equal(["20261121000000_Initial"], await db.Database.GetAppliedMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task The_handwritten_snapshot_is_the_model()
+    {
+        await using NodeDbContext db = await _storage.Contexts.CreateDbContextAsync();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task The_migrations_make_the_tables_that_the_model_would_make()
+    {
+        await _storage.Database.StartAsync(default);
+        await using var fromModel = new StorageUnderTest();
+        await using NodeDbContext migrated = await _storage.Contexts.CreateDbContextAsync(), created = await fromModel.Contexts.CreateDbContextAsync();
+        await created.Database.EnsureCreatedAsync();
+
+        Assert.Equal(await ColumnsAsync(created), await ColumnsAsync(migrated));
+    }
+
+    [Fact]
+    public async Task A_mark_that_a_killed_migration_left_does_not_stop_the_next_start()
+    {
+        await _storage.Database.StartAsync(default);
+        await using (NodeDbContext db = await _storage.Contexts.CreateDbContextAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await _storage.Database.StartAsync(deadline.Token);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_with_the_way_out_and_can_be_put_aside()
+    {
+        await File.WriteAllTextAsync(_storage.Folder.Database, string.Concat(Enumerable.Repeat("this is no database. ", 400)));
+
+        DatabaseDamagedException damage = await Assert.ThrowsAsync<DatabaseDamagedException>(() => _storage.Database.StartAsync(default));
+        Assert.Contains("dicomnode rebuild", damage.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_storage.Database.PutAside()));
+        await _storage.Database.StartAsync(default);
+    }
+
+    [Fact]
+    public async Task Two_nodes_cannot_work_in_one_folder()
+    {
+        await _storage.Database.StartAsync(default);
+        using var second = new DicomNode.Storage.Files.DataFolder(_storage.Folder.Root);
+
+        Assert.Contains("another dicomnode", Assert.Throws<IOException>(second.Lock).Message, StringComparison.Ordinal);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _storage.DisposeAsync().AsTask();
+
+    private static async Task<object?> ScalarAsync(NodeDbContext db, string sql)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // the tests' own words
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<object?> ColumnsAsync(NodeDbContext db) => await ScalarAsync(
+        db,
+        """
+        SELECT group_concat(line, char(10)) FROM (
+          SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS line
+          FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\_\_EF%' ESCAPE '\'
+          UNION ALL SELECT replace(name || ' ' || sql, char(10), ' ') FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
+          UNION ALL SELECT m.name || ' -> ' || f."table" || ' ' || f."from" || ' ' || f.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
+          ORDER BY 1)
+        """);
+}
