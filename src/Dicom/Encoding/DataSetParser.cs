@@ -34,18 +34,17 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> stream, bool explicitVr
         }
     }
 
-    /// <summary>Names the element that was being read, for messages: (0040,0275)[2].(0008,0100).</summary>
     public DicomDataException Truncated() => Failure("the stream ends inside the data set.");
 
     private Step ReadElement(Level level, DataSet item)
     {
         ReadOnlySpan<byte> bytes = stream.Span[_at..level.ItemEnd];
+        level.Tag = bytes.Length >= 4 ? ByteOrder.ReadTag(bytes, bigEndian) : default; // for the message, should the rest be missing
         if (!ElementHeader.TryRead(bytes, level.ExplicitVr, bigEndian, bytes.Length, out ElementHeader header))
         {
             return Ended(level.ItemEnd);
         }
 
-        level.Tag = header.Tag;
         switch (header.Tag.Value)
         {
             case ElementHeader.ItemDelimiterTag when level.ItemUndefined:
@@ -236,10 +235,16 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> stream, bool explicitVr
     /// <summary>More bytes are needed than up to <paramref name="end"/>: the stream is cut, or a length inside it contradicts the one around it.</summary>
     private Step Ended(int end) => end == stream.Length ? Step.Truncated : throw Failure("its length goes beyond the item or sequence that encloses it.");
 
+    /// <summary>Names the element that was being read: (0040,0275)[2].(0008,0100).</summary>
     private DicomDataException Failure(string what)
     {
-        string path = string.Join('.', _levels.Select(l => l.Item is null || l == _levels[^1] ? $"{l.Tag}" : $"{l.Tag}[{_levels[_levels.IndexOf(l) + 1].Items.Count + 1}]"));
-        return new DicomDataException($"{path} at byte {_at}: {what}", _levels[^1].Tag, _at);
+        IEnumerable<string> path = _levels.Zip(_levels.Skip(1), (level, inner) => $"{level.Tag}[{inner.Items.Count + 1}]");
+        if (_levels[^1].Item is not null)
+        {
+            path = path.Append($"{_levels[^1].Tag}");
+        }
+
+        return new DicomDataException($"{string.Join('.', path)} at byte {_at}: {what}", _levels[^1].Tag, _at);
     }
 
     private enum Step { Continue, Done, Truncated }
