@@ -1,0 +1,13 @@
+using DicomNode.Dicom.Iod;
+using DicomNode.Segmentation.Pipeline;
+
+namespace DicomNode.Segmenting;
+
+/// <summary>A model to run on series, and what to make of the labels.</summary>
+/// <param name="Model">The model to run.</param>
+/// <param name="Series">The files of one series for each input of the model, in the manifest's order; of each series in any order.</param>
+/// <param name="Outputs">The objects that are wanted; the model's own list, where it has one, narrows them.</param>
+/// <param name="Time">When the job ran, in the time zone that the site writes: fixed once per job, so that a repetition gives the same bytes.</param>
+/// <param name="Installation">Which node it is: DeviceSerialNumber of the results.</param>
+public sealed record SegmentationRequest(
+    ModelFolder Model, IReadOnlyList<IReadOnlyList<string>> Series, IReadOnlyCollection<ResultKind> Outputs, DateTimeOffset Time, string Installation);

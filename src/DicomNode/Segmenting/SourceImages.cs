@@ -1,0 +1,61 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Iod;
+using DicomNode.Segmentation.Volumes;
+
+namespace DicomNode.Segmenting;
+
+/// <summary>The files of a series, examined: which of them are its slices, in which order, and their headers.</summary>
+internal sealed class SourceImages
+{
+    private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
+
+    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DataSet> headers, string modality, StackVerdict verdict) =>
+        (Files, Headers, Modality, Verdict) = (files, headers, modality, verdict);
+
+    /// <summary>As they were given; <see cref="StackVerdict.Order"/> speaks of this order.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    public IReadOnlyList<DataSet> Headers { get; }
+
+    public string Modality { get; }
+
+    public StackVerdict Verdict { get; }
+
+    /// <exception cref="VolumeException">They are no volume; the message says why.</exception>
+    /// <exception cref="DicomDataException">A file cannot be read.</exception>
+    public static SourceImages Examine(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        DataSet[] headers = new DataSet[files.Count];
+        SliceFacts[] facts = new SliceFacts[files.Count];
+        for (int i = 0; i < files.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            DicomFile file = Read(files[i]);
+            headers[i] = file.DataSet;
+            facts[i] = SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
+        }
+
+        StackVerdict verdict = SliceStack.Examine(facts);
+        return verdict.IsVolume
+            ? new(files, headers, facts[verdict.Order[0]].Modality ?? "", verdict)
+            : throw new VolumeException(verdict.Sentence);
+    }
+
+    /// <summary>The slices as the source of result objects, ascending along the normal like the volume.</summary>
+    public SourceSeries ToSource() => SourceSeries.Create(Verdict.Order.Select(i => Headers[i]));
+
+    public Volume<float> ReadVolume(CancellationToken cancellationToken) => SeriesVolumeBuilder.Build(Files, Verdict, cancellationToken);
+
+    private static DicomFile Read(string path)
+    {
+        try
+        {
+            return Part10File.Read(path, s_headerOnly);
+        }
+        catch (DicomDataException e)
+        {
+            throw new DicomDataException($"{Path.GetFileName(path)}: {e.Message}", e.Tag, e.Offset, e);
+        }
+    }
+}
