@@ -23,8 +23,9 @@ internal static class PostCheck
         PostOp.FillHoles => ([], ["labels", "together", "connectivity", "into", "dimensions"]),
         PostOp.Merge => (["labels", "into"], []),
         PostOp.Remap => (["map"], []),
-        PostOp.Erode or PostOp.Dilate or PostOp.Open or PostOp.Close => (["marginMm"], ["labels", "together", "dimensions"]),
-        PostOp.KeepInside => (["inside"], ["labels", "marginMm"]),
+        PostOp.Erode or PostOp.Open => (["marginMm"], ["labels", "together", "dimensions"]),
+        PostOp.Dilate or PostOp.Close => (["marginMm"], ["labels", "together", "dimensions", "over"]),
+        PostOp.KeepInside => (["inside"], ["labels", "marginMm", "filled", "connectivity", "dimensions"]),
         PostOp.SplitLeftRight => (["labels", "left", "right"], ["connectivity"]),
         _ => ([], []),
     };
@@ -54,7 +55,7 @@ internal static class PostCheck
         {
             ("labels", s.Labels), ("together", s.Together ? s.Together : null), ("connectivity", s.Connectivity), ("minMl", s.MinMl),
             ("minVoxels", s.MinVoxels), ("count", s.Count), ("into", s.Into), ("map", s.Map), ("marginMm", s.MarginMm),
-            ("dimensions", s.Dimensions), ("inside", s.Inside), ("left", s.Left), ("right", s.Right),
+            ("dimensions", s.Dimensions), ("inside", s.Inside), ("left", s.Left), ("right", s.Right), ("filled", s.Filled ? s.Filled : null), ("over", s.Over),
         }
         where pair.Value is not null
         select pair.Key;
@@ -79,7 +80,7 @@ internal static class PostCheck
             }
         }
 
-        IEnumerable<int> labels = [.. s.Labels ?? [], .. s.Inside ?? [], .. s.Map?.SelectMany(p => new[] { p.Key, p.Value }) ?? [], s.Into ?? 0, s.Left ?? 0, s.Right ?? 0];
+        IEnumerable<int> labels = [.. s.Labels ?? [], .. s.Inside ?? [], .. s.Over ?? [], .. s.Map?.SelectMany(p => new[] { p.Key, p.Value }) ?? [], s.Into ?? 0, s.Left ?? 0, s.Right ?? 0];
         foreach (int label in labels.Where(l => l is < 0 or > ushort.MaxValue))
         {
             yield return new(at, $"{label} is no label: 0 to 65535.");

@@ -40,6 +40,12 @@ public sealed record PostStep
     /// <summary>For keep-inside: the labels whose union is the region.</summary>
     public IReadOnlyList<int>? Inside { get; init; }
 
+    /// <summary>For keep-inside: the region includes its holes.</summary>
+    public bool Filled { get; init; }
+
+    /// <summary>For dilate and close: labels that may be overwritten besides the background.</summary>
+    public IReadOnlyList<int>? Over { get; init; }
+
     /// <summary>For split-left-right: the label of what lies on the patient's left.</summary>
     public int? Left { get; init; }
 
