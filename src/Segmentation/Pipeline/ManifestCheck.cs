@@ -77,6 +77,11 @@ public static partial class ManifestCheck
             yield return new("spatial.orientation", $"\"{codes}\" is no orientation: three letters, one of R and L, one of A and P, one of S and I.");
         }
 
+        if (m.Spatial.Orientation is not null && !m.Preprocess.Any(s => s.Op is PreprocessOp.Reorient or PreprocessOp.Conform))
+        {
+            yield return new("spatial.orientation", "No step brings the volume into it: add { \"op\": \"reorient\" } to preprocess.");
+        }
+
         if (m.Spatial is { Orientation: not null, KeepNativeOrientation: true })
         {
             yield return new("spatial.keepNativeOrientation", "An orientation is given as well; keep one of the two.");
@@ -204,6 +209,11 @@ public static partial class ManifestCheck
             if (o is { Decode: Decode.Labels, Restore: Restore.Scores })
             {
                 yield return new($"{at}.restore", "The tensor holds labels, and labels are never interpolated: say labels-nearest.");
+            }
+
+            if (o is { Restore: Restore.Scores, Activation: Activation.Softmax, RestoreActivated: false } && o.Decode != Decode.Argmax)
+            {
+                yield return new($"{at}.restoreActivated", "false with softmax is supported for decode argmax only.");
             }
 
             if (o.Decode == Decode.Regions && o.Regions.Count == 0)

@@ -7,13 +7,70 @@ namespace DicomNode.Segmentation.Pipeline;
 public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider clock)
 {
     /// <param name="model">The model to run.</param>
-    /// <param name="inputs">In the order of the manifest's inputs.</param>
-    /// <exception cref="InferenceException">The network could not be loaded or run.</exception>
-    public Task<SegmentationResult> RunAsync(
+    /// <param name="inputs">In the order of the manifest's inputs. They are read, never written.</param>
+    /// <exception cref="InferenceException">The network could not be loaded or run, or took too long.</exception>
+    /// <exception cref="ModelException">The network has not the tensors that the manifest names, or the input is beyond its limits.</exception>
+    public async Task<SegmentationResult> RunAsync(
         ModelFolder model, IReadOnlyList<Volume<float>> inputs, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, model.Manifest.Inputs.Count);
-        _ = (engine, clock, progress, cancellationToken);
-        throw new NotSupportedException("Follows in the next commits.");
+        ModelManifest manifest = model.Manifest;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, manifest.Inputs.Count);
+        using var limit = new CancellationTokenSource(manifest.Limits.TimeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await RunAsync(model, inputs[0], progress, either.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new InferenceException($"{manifest.Id} took longer than the {manifest.Limits.TimeoutSeconds} s that its limits.timeoutSeconds allows.", model.NetworkFile, inner: e);
+        }
+    }
+
+    private async Task<SegmentationResult> RunAsync(ModelFolder model, Volume<float> input, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = model.Manifest;
+        var stages = new StageClock(clock, progress);
+        IInferenceSession session = NetworkOf(model);
+
+        Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, input, told, cancellationToken), cancellationToken));
+        var network = new WindowedNetwork(session, manifest, model.NetworkFile);
+        using Scores scores = await stages.RunAsync("network", told => network.RunAsync(preparation.Tensor, told, cancellationToken));
+        var decoder = new LabelDecoder(manifest.Outputs[0]);
+        Memory<ushort> values = await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
+        var labels = new Volume<ushort>(values, input.Shape, input.Geometry);
+        return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
+    }
+
+    internal IInferenceSession NetworkOf(ModelFolder model)
+    {
+        IInferenceSession session = engine.Open(model.NetworkFile);
+        return model.Manifest.Limits.CpuAllowed || session.Providers.InUse != "CPU"
+            ? session
+            : throw new InferenceException($"{model.Manifest.Id} may not run on the CPU (limits.cpuAllowed) and no GPU provider works: {session.Providers}", model.NetworkFile, "CPU");
+    }
+
+    private static Preparation Prepare(ModelFolder model, Volume<float> input, Action<int, int> told, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = model.Manifest;
+        var preparation = new Preparation(input, manifest.Spatial);
+        for (int i = 0; i < manifest.Preprocess.Count; i++)
+        {
+            told(i, manifest.Preprocess.Count);
+            preparation.Apply(manifest.Preprocess[i], cancellationToken);
+        }
+
+        if (manifest.Window.Mode is WindowMode.Sliding or WindowMode.Slices && WindowPlan.SizeOf(manifest.Window, preparation.Tensor.Shape) is VolumeShape size)
+        {
+            preparation.Pad(size, manifest.Window.Pad == WindowPad.Replicate ? null : (float)manifest.Window.PadValue, cancellationToken);
+        }
+
+        if (preparation.Tensor.Shape.Length > manifest.Limits.MaxVoxels)
+        {
+            throw new ModelException(model.Path, [new ManifestProblem("limits.maxVoxels", $"The prepared tensor has {preparation.Tensor.Shape} voxels, more than {manifest.Limits.MaxVoxels}.")]);
+        }
+
+        told(manifest.Preprocess.Count, manifest.Preprocess.Count);
+        return preparation;
     }
 }

@@ -1,0 +1,160 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using DicomNode.Segmentation.Volumes;
+
+namespace DicomNode.Segmentation.Kernels;
+
+/// <summary>Volumes sampled on other grids. Coordinates and weights are float64, values are rounded to float32 once.</summary>
+internal static class Resample
+{
+    /// <summary>Trilinear. Axis 0 is blended first, then 1, then 2, so that the order of rounding is that of a separable filter.</summary>
+    /// <param name="source">Shape [z, y, x].</param>
+    /// <param name="made">Receives the samples, <paramref name="madeShape"/>.</param>
+    /// <param name="map">Index made to index read.</param>
+    /// <param name="outside">What is written where the map leaves the source by more than half a voxel; null: the border is repeated.</param>
+    public static void Linear(
+        ReadOnlyMemory<float> source, VolumeShape shape, Memory<float> made, VolumeShape madeShape, GridMap map, float? outside, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, shape.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(made.Length, madeShape.Length);
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        if (map.IsSeparable && outside is null)
+        {
+            SamplePoint[][] points = [.. Enumerable.Range(0, 3).Select(a => SamplePoint.Along(map[a, a], map.Offset(a), shape[a], madeShape[a]))];
+            Parallel.For(0, madeShape.Depth, options, () => new double[2 * shape.Width], (z, _, rows) =>
+            {
+                SeparableSlice(source.Span, shape, Plane(made, madeShape, z), madeShape.Width, points, z, rows);
+                return rows;
+            }, _ => { });
+        }
+        else
+        {
+            Parallel.For(0, madeShape.Depth, options, z => GeneralSlice(source.Span, shape, Plane(made, madeShape, z), madeShape, map, z, outside));
+        }
+    }
+
+    /// <summary>The nearest sample; the border is repeated.</summary>
+    public static void Nearest<T>(
+        ReadOnlyMemory<T> source, VolumeShape shape, Memory<T> made, VolumeShape madeShape, GridMap map, bool halvesToEven, T? outside, CancellationToken cancellationToken)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, shape.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(made.Length, madeShape.Length);
+        Parallel.For(0, madeShape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
+        {
+            ReadOnlySpan<T> read = source.Span;
+            Span<T> plane = Plane(made, madeShape, z);
+            for (int y = 0; y < madeShape.Height; y++)
+            {
+                for (int x = 0; x < madeShape.Width; x++)
+                {
+                    (double u, double v, double w) = At(map, z, y, x);
+                    plane[(y * madeShape.Width) + x] = outside is T fill && !Inside(shape, u, v, w)
+                        ? fill
+                        : read[(((SamplePoint.Nearest(u, shape.Depth, halvesToEven) * shape.Height) + SamplePoint.Nearest(v, shape.Height, halvesToEven)) * shape.Width)
+                            + SamplePoint.Nearest(w, shape.Width, halvesToEven)];
+                }
+            }
+        });
+    }
+
+    private static void SeparableSlice(ReadOnlySpan<float> source, VolumeShape shape, Span<float> made, int madeWidth, SamplePoint[][] points, int z, double[] rows)
+    {
+        SamplePoint slice = points[0][z];
+        ReadOnlySpan<SamplePoint> columns = points[2];
+        Span<double> row = rows.AsSpan(0, shape.Width), other = rows.AsSpan(shape.Width, shape.Width);
+        for (int y = 0; y < points[1].Length; y++)
+        {
+            SamplePoint line = points[1][y];
+            BlendRow(Row(source, shape, slice.Lower, line.Lower), Row(source, shape, slice.Upper, line.Lower), slice.Fraction, row);
+            if (line.Fraction != 0)
+            {
+                BlendRow(Row(source, shape, slice.Lower, line.Upper), Row(source, shape, slice.Upper, line.Upper), slice.Fraction, other);
+                Blend(row, other, line.Fraction);
+            }
+
+            Span<float> target = made.Slice(y * madeWidth, madeWidth);
+            for (int x = 0; x < target.Length; x++)
+            {
+                SamplePoint column = columns[x];
+                target[x] = (float)((row[column.Lower] * (1 - column.Fraction)) + (row[column.Upper] * column.Fraction));
+            }
+        }
+    }
+
+    private static ReadOnlySpan<float> Row(ReadOnlySpan<float> source, VolumeShape shape, int z, int y) => source.Slice(((z * shape.Height) + y) * shape.Width, shape.Width);
+
+    /// <summary>made = a (1 - f) + b f, widened to float64. The vector path and the tail do the same operations in the same order.</summary>
+    internal static void BlendRow(ReadOnlySpan<float> a, ReadOnlySpan<float> b, double fraction, Span<double> made)
+    {
+        int i = 0;
+        var keep = new Vector<double>(1 - fraction);
+        var take = new Vector<double>(fraction);
+        for (; i <= made.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(a[i..]), out Vector<double> lowA, out Vector<double> highA);
+            Vector.Widen(new Vector<float>(b[i..]), out Vector<double> lowB, out Vector<double> highB);
+            ((lowA * keep) + (lowB * take)).CopyTo(made[i..]);
+            ((highA * keep) + (highB * take)).CopyTo(made[(i + Vector<double>.Count)..]);
+        }
+
+        for (; i < made.Length; i++)
+        {
+            made[i] = (a[i] * (1 - fraction)) + (b[i] * fraction);
+        }
+    }
+
+    private static void Blend(Span<double> row, ReadOnlySpan<double> other, double fraction)
+    {
+        Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(row);
+        ReadOnlySpan<Vector<double>> wideOther = MemoryMarshal.Cast<double, Vector<double>>(other);
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = (wide[i] * (1 - fraction)) + (wideOther[i] * fraction);
+        }
+
+        for (int i = wide.Length * Vector<double>.Count; i < row.Length; i++)
+        {
+            row[i] = (row[i] * (1 - fraction)) + (other[i] * fraction);
+        }
+    }
+
+    private static void GeneralSlice(ReadOnlySpan<float> source, VolumeShape shape, Span<float> made, VolumeShape madeShape, GridMap map, int z, float? outside)
+    {
+        for (int y = 0; y < madeShape.Height; y++)
+        {
+            for (int x = 0; x < madeShape.Width; x++)
+            {
+                (double u, double v, double w) = At(map, z, y, x);
+                made[(y * madeShape.Width) + x] = outside is float fill && !Inside(shape, u, v, w) ? fill : Trilinear(source, shape, u, v, w);
+            }
+        }
+    }
+
+    private static float Trilinear(ReadOnlySpan<float> source, VolumeShape shape, double u, double v, double w)
+    {
+        SamplePoint slice = SamplePoint.At(u, shape.Depth), line = SamplePoint.At(v, shape.Height), column = SamplePoint.At(w, shape.Width);
+        double keep = 1 - slice.Fraction, take = slice.Fraction;
+        ReadOnlySpan<float> a = Row(source, shape, slice.Lower, line.Lower), b = Row(source, shape, slice.Upper, line.Lower);
+        ReadOnlySpan<float> c = Row(source, shape, slice.Lower, line.Upper), d = Row(source, shape, slice.Upper, line.Upper);
+        double left = Lerp((a[column.Lower] * keep) + (b[column.Lower] * take), (c[column.Lower] * keep) + (d[column.Lower] * take), line.Fraction);
+        double right = Lerp((a[column.Upper] * keep) + (b[column.Upper] * take), (c[column.Upper] * keep) + (d[column.Upper] * take), line.Fraction);
+        return (float)Lerp(left, right, column.Fraction);
+    }
+
+    private static double Lerp(double a, double b, double fraction) => (a * (1 - fraction)) + (b * fraction);
+
+    private static (double U, double V, double W) At(GridMap map, int z, int y, int x) => (
+        (map[0, 0] * z) + (map[0, 1] * y) + (map[0, 2] * x) + map.Offset(0),
+        (map[1, 0] * z) + (map[1, 1] * y) + (map[1, 2] * x) + map.Offset(1),
+        (map[2, 0] * z) + (map[2, 1] * y) + (map[2, 2] * x) + map.Offset(2));
+
+    // a voxel reaches half its size around its centre; the tolerance keeps the faces of equal grids inside
+    private static bool Inside(VolumeShape shape, double u, double v, double w)
+    {
+        const double reach = 0.5 + 1e-6;
+        return u >= -reach && v >= -reach && w >= -reach && u <= shape.Depth - 1 + reach && v <= shape.Height - 1 + reach && w <= shape.Width - 1 + reach;
+    }
+
+    private static Span<T> Plane<T>(Memory<T> volume, VolumeShape shape, int z) => volume.Span.Slice(z * shape.SliceLength, shape.SliceLength);
+}

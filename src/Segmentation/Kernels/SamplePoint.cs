@@ -1,0 +1,42 @@
+namespace DicomNode.Segmentation.Kernels;
+
+/// <summary>The samples of one axis that linear interpolation reads: a (1 - f) + b f, with a at <see cref="Lower"/>, b at <see cref="Upper"/>.</summary>
+internal readonly record struct SamplePoint(int Lower, int Upper, double Fraction)
+{
+    // a leak of 1e-14 of a neighbour would turn an exact 0 into a voxel that "nonzero" normalises
+    private const double Snap = 1e-9;
+
+    /// <summary>At x, clamped into 0…n-1.</summary>
+    public static SamplePoint At(double x, int n)
+    {
+        double snapped = Math.Clamp(Snapped(x), 0, n - 1);
+        int lower = Math.Min((int)snapped, Math.Max(n - 2, 0));
+        return new SamplePoint(lower, Math.Min(lower + 1, n - 1), snapped - lower);
+    }
+
+    /// <summary>The nearest sample to x, clamped into 0…n-1.</summary>
+    /// <param name="halvesToEven">An exact half goes to the even sample (torch, numpy), not up (scipy.ndimage.zoom).</param>
+    public static int Nearest(double x, int n, bool halvesToEven)
+    {
+        double snapped = Math.Clamp(Snapped(x), 0, n - 1);
+        return Math.Clamp((int)(halvesToEven ? Math.Round(snapped, MidpointRounding.ToEven) : Math.Floor(snapped + 0.5)), 0, n - 1);
+    }
+
+    /// <summary>x = scale X + offset for X = 0…made-1.</summary>
+    public static SamplePoint[] Along(double scale, double offset, int n, int made)
+    {
+        var points = new SamplePoint[made];
+        for (int i = 0; i < made; i++)
+        {
+            points[i] = At((scale * i) + offset, n);
+        }
+
+        return points;
+    }
+
+    private static double Snapped(double x)
+    {
+        double whole = Math.Round(x, MidpointRounding.ToEven);
+        return Math.Abs(x - whole) < Snap ? whole : x;
+    }
+}
