@@ -54,11 +54,13 @@ public sealed class OrthancPeer : IAsyncDisposable
     }
 
     /// <summary>Uploads one Part 10 file through HTTP.</summary>
-    public async Task UploadAsync(string file, CancellationToken cancellationToken = default)
+    /// <returns>Orthanc's id of the instance.</returns>
+    public async Task<string> UploadAsync(string file, CancellationToken cancellationToken = default)
     {
         using ByteArrayContent body = new(await File.ReadAllBytesAsync(file, cancellationToken));
         using HttpResponseMessage answer = await _http.PostAsync(new Uri("instances", UriKind.Relative), body, cancellationToken);
         answer.EnsureSuccessStatusCode();
+        return $"{(await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["ID"]}";
     }
 
     /// <summary>A JSON answer of the REST API.</summary>
