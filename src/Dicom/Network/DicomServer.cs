@@ -38,7 +38,7 @@ public sealed class DicomServer : IAsyncDisposable
         _options = options;
         _handler = handler;
         _clock = clock ?? TimeProvider.System;
-        _slots = new(options.MaxAssociations, options.GiveWayAfter);
+        _slots = new(options.MaxAssociations, options.GiveWayAfter, options.WaitForPlace, _clock);
     }
 
     /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>.</summary>

@@ -20,7 +20,7 @@ public sealed record DicomServerOptions
     /// <summary>Largest P-DATA-TF body we offer to take, in bytes. PS3.8 Annex D.1.</summary>
     public int MaxPduLength { get; init; } = 128 * 1024;
 
-    /// <summary>Over it: A-ASSOCIATE-RJ 2/3/2, at once, unless an association that makes no progress can give way.</summary>
+    /// <summary>Over it: A-ASSOCIATE-RJ 2/3/2 after <see cref="WaitForPlace"/>, unless an association that makes no progress can give way.</summary>
     public int MaxAssociations { get; init; } = 64;
 
     /// <summary>Connections that have not asked for an association yet; over it a new one is closed.</summary>
@@ -40,6 +40,9 @@ public sealed record DicomServerOptions
 
     /// <summary>… and is dropped when it did not for this long. Time in our own handler does not count.</summary>
     public TimeSpan MinimumRateWindow { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>With all places taken, a new association waits so long, in turn, before it is rejected: short ones come and go in that time.</summary>
+    public TimeSpan WaitForPlace { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>With all places taken, an association without progress for this long gives way to a new one.</summary>
     public TimeSpan GiveWayAfter { get; init; } = TimeSpan.FromSeconds(1);

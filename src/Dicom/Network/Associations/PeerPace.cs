@@ -9,14 +9,14 @@ internal sealed class PeerPace(TimeProvider clock, int minimumBytesPerSecond)
     private int _waits;
     private long _waitingSince;
 
-    /// <summary>Zero for a peer at or over the minimum rate.</summary>
+    /// <summary>Zero for a peer at or over the minimum rate, and while nobody waits for it.</summary>
     public TimeSpan SlowFor
     {
         get
         {
             lock (_gate)
             {
-                return TimeSpan.FromSeconds(_slowSeconds + Waited());
+                return _waits > 0 ? TimeSpan.FromSeconds(_slowSeconds + Waited()) : TimeSpan.Zero;
             }
         }
     }

@@ -98,7 +98,7 @@ internal sealed class AcceptorSession : IAssociationUser, IMessageHandler, IAsyn
         Info = Info with { CallingAeTitle = AeTitle.Printable(request.CallingAeTitle), CalledAeTitle = AeTitle.Printable(request.CalledAeTitle) };
         IsAssociated = true;
         AssociateReject? reject = Admission.Judge(request, Info.RemoteEndPoint, _options);
-        if (reject is null && (_stopping || !_slots.TryTake(this)))
+        if (reject is null && (_stopping || !await _slots.TakeAsync(this, cancellationToken).ConfigureAwait(false)))
         {
             reject = AssociateReject.LocalLimitExceeded;
         }

@@ -1,0 +1,46 @@
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Associations;
+using DicomNode.Dicom.Network.Pdu;
+using Xunit;
+
+namespace DicomNode.Dicom.Tests.Network.Associations;
+
+public class NegotiationTests
+{
+    private static readonly string[] s_preferred = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian];
+
+    [Fact]
+    public void The_acceptors_order_decides_not_the_requestors() =>
+        Assert.Equal(Uids.ExplicitVrLittleEndian, Answer(Uids.CtImageStorage, Uids.ImplicitVrLittleEndian, Uids.ExplicitVrLittleEndian).TransferSyntax);
+
+    [Fact]
+    public void An_unknown_class_and_an_unknown_transfer_syntax_are_refused_with_their_own_reasons()
+    {
+        Assert.Equal(ContextResult.AbstractSyntaxNotSupported, Answer("1.2.3", Uids.ImplicitVrLittleEndian).Result);
+        Assert.Equal(ContextResult.TransferSyntaxesNotSupported, Answer(Uids.CtImageStorage, "1.2.3").Result);
+        Assert.Equal(ContextResult.TransferSyntaxesNotSupported, Answer(Uids.CtImageStorage).Result);
+    }
+
+    [Fact]
+    public void Every_context_gets_its_own_answer_in_the_order_of_the_proposal()
+    {
+        IReadOnlyList<PresentationContextResult> results = Negotiation.Answer(
+            [new(5, Uids.CtImageStorage, ["1.2.3"]), new(1, Uids.CtImageStorage, [Uids.ImplicitVrLittleEndian])], StorageClasses.Contains, s_preferred);
+        Assert.Equal([(5, ContextResult.TransferSyntaxesNotSupported), (1, ContextResult.Acceptance)], results.Select(r => ((int)r.Id, r.Result)));
+    }
+
+    [Theory]
+    [InlineData(Uids.CtImageStorage, true)]
+    [InlineData(Uids.SegmentationStorage, true)]
+    [InlineData(Uids.RtStructureSetStorage, true)]
+    [InlineData("1.2.840.10008.1.20.1", false)] // storage commitment
+    [InlineData("1.2.840.10008.1.3.10", false)] // DICOMDIR
+    [InlineData(Uids.Verification, false)]
+    [InlineData("1.2.840.10008.5.1.4.1.2.2.1", false)] // study root find
+    [InlineData("1.2.3", false)]
+    public void Storage_classes_are_those_of_the_standard(string uid, bool isStorage) => Assert.Equal(isStorage, StorageClasses.Contains(uid));
+
+    private static PresentationContextResult Answer(string abstractSyntax, params string[] transferSyntaxes) =>
+        Negotiation.Answer([new(1, abstractSyntax, transferSyntaxes)], StorageClasses.Contains, s_preferred)[0];
+}
