@@ -13,6 +13,10 @@ namespace DicomNode.Dicom.Network;
 public sealed class DicomServer : IAsyncDisposable
 {
     private const int Backlog = 512;
+
+    /// <summary>An acceptor's responses are small; a peer that asks and never reads is stopped after some hundred of them, not after megabytes.</summary>
+    private const int SendBuffer = 64 * 1024;
+
     private static readonly TimeSpan s_paceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_pauseAfterAcceptError = TimeSpan.FromMilliseconds(100); // out of descriptors: passes
 
@@ -154,6 +158,7 @@ public sealed class DicomServer : IAsyncDisposable
         try
         {
             IPEndPoint remote = (IPEndPoint)socket.RemoteEndPoint!;
+            socket.SendBufferSize = SendBuffer;
             stream = new PeerStream(socket, pace);
             if (_options.SecureAsync is { } secureAsync)
             {

@@ -1,4 +1,3 @@
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Testing;

@@ -11,6 +11,9 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
     /// <summary>When a send fails, the reason may still stand in the receive buffer: so long we wait for it to be read.</summary>
     private static readonly TimeSpan s_reasonTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>For the peer to take our A-ABORT, and to close after it.</summary>
+    private static readonly TimeSpan s_closingTime = TimeSpan.FromSeconds(2);
+
     private readonly DicomClientOptions _options;
     private readonly Association _association;
     private readonly MessageReader _messages;
@@ -29,7 +32,7 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
         Peer = peer;
         _options = options;
         _messages = new(this);
-        _association = new(stream, AssociationRole.Requestor, this, options.MaxPduLength, new(options.AssociationTimeout, options.AssociationTimeout), clock);
+        _association = new(stream, AssociationRole.Requestor, this, options.MaxPduLength, new(options.AssociationTimeout, s_closingTime), clock);
     }
 
     public PeerAddress Peer { get; }
