@@ -1,10 +1,12 @@
 using DicomNode.Segmentation.Kernels;
+using DicomNode.Segmentation.Postprocessing;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>Scores to labels, and both back to the grid of the source.</summary>
-internal sealed class LabelDecoder(OutputSpec output)
+/// <param name="onModelGrid">Post-processing steps that belong to the grid of the scores.</param>
+internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> onModelGrid)
 {
     /// <summary>Labels on the grid of the scores.</summary>
     public Memory<ushort> Decode(Scores scores, CancellationToken cancellationToken)
@@ -25,6 +27,7 @@ internal sealed class LabelDecoder(OutputSpec output)
         if (output.Restore == Pipeline.Restore.LabelsNearest)
         {
             Memory<ushort> labels = Decode(scores, cancellationToken);
+            Postprocessor.Apply(new Volume<ushort>(labels, scores.Shape, scores.Geometry), onModelGrid, cancellationToken);
             foreach (GridChange change in changes.Reverse())
             {
                 labels = change.UndoLabels(labels, cancellationToken);
@@ -32,6 +35,11 @@ internal sealed class LabelDecoder(OutputSpec output)
 
             done(1, 1);
             return labels;
+        }
+
+        if (onModelGrid.Count > 0)
+        {
+            Retract(scores, cancellationToken);
         }
 
         // an activation keeps the order of classes, so it matters to an argmax only where values are blended after it
@@ -50,6 +58,29 @@ internal sealed class LabelDecoder(OutputSpec output)
         }
 
         return Decode(scores, changes, activate: !output.RestoreActivated, cancellationToken, done);
+    }
+
+    // what the steps take away from a label goes to the background before the scores are blended: the two scores change places.
+    // PostCheck lets only steps that take away come here
+    private void Retract(Scores scores, CancellationToken cancellationToken)
+    {
+        var labels = new Volume<ushort>(Decode(scores, cancellationToken), scores.Shape, scores.Geometry);
+        ushort[] decided = labels.Values.ToArray();
+        Postprocessor.Apply(labels, onModelGrid, cancellationToken);
+        var channels = Order(scores.Planes.Count).ToDictionary(o => o.Label, o => o.Channel);
+        Span<float> background = scores.Planes[channels[0]].Span;
+        foreach ((ushort label, int channel) in channels)
+        {
+            Span<float> plane = scores.Planes[channel].Span;
+            ReadOnlySpan<ushort> kept = labels.Values.Span;
+            for (int i = 0; i < decided.Length; i++)
+            {
+                if (decided[i] == label && kept[i] == 0)
+                {
+                    (plane[i], background[i]) = (background[i], plane[i]);
+                }
+            }
+        }
     }
 
     // one restored plane is in memory at a time

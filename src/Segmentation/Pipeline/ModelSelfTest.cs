@@ -31,7 +31,7 @@ public static partial class ModelSelfTest
 
         IInferenceSession session = engine.Open(model.NetworkFile);
         using Scores scores = await ScoresAsync(model, session, input, shape, cancellationToken);
-        Memory<ushort> labels = new LabelDecoder(model.Manifest.Outputs[0]).Decode(scores, cancellationToken);
+        Memory<ushort> labels = new LabelDecoder(model.Manifest.Outputs[0], []).Decode(scores, cancellationToken);
         return Compare(labels.Span, expected, test.MinDice, session.Providers);
     }
 

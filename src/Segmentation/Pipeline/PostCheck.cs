@@ -13,8 +13,15 @@ internal static class PostCheck
             {
                 yield return problem;
             }
+
+            if (step.OnGrid == PostGrid.Model && manifest.Outputs is [{ Restore: Restore.Scores } output] && !(output.Decode == Decode.Argmax && output.LabelMap is null && TakesAway(step.Op)))
+            {
+                yield return new($"{at}.onGrid", "model with restored scores is supported for decode argmax without labelMap and for steps that only take away: largest-component, remove-small, erode, open, keep-inside.");
+            }
         }
     }
+
+    private static bool TakesAway(PostOp op) => op is PostOp.LargestComponent or PostOp.RemoveSmall or PostOp.Erode or PostOp.Open or PostOp.KeepInside;
 
     private static (string[] Required, string[] Optional) KeysOf(PostOp op) => op switch
     {

@@ -1,4 +1,5 @@
 using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Postprocessing;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -36,9 +37,10 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, input, told, cancellationToken), cancellationToken));
         var network = new WindowedNetwork(session, manifest, model.NetworkFile);
         using Scores scores = await stages.RunAsync("network", told => network.RunAsync(preparation.Tensor, told, cancellationToken));
-        var decoder = new LabelDecoder(manifest.Outputs[0]);
+        var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
         Memory<ushort> values = await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
         var labels = new Volume<ushort>(values, input.Shape, input.Geometry);
+        await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
     }
 
@@ -48,6 +50,18 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         return model.Manifest.Limits.CpuAllowed || session.Providers.InUse != "CPU"
             ? session
             : throw new InferenceException($"{model.Manifest.Id} may not run on the CPU (limits.cpuAllowed) and no GPU provider works: {session.Providers}", model.NetworkFile, "CPU");
+    }
+
+    private static bool Postprocess(Volume<ushort> labels, PostStep[] steps, Action<int, int> told, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            told(i, steps.Length);
+            Postprocessor.Apply(labels, [steps[i]], cancellationToken);
+        }
+
+        told(steps.Length, steps.Length);
+        return true;
     }
 
     private static Preparation Prepare(ModelFolder model, Volume<float> input, Action<int, int> told, CancellationToken cancellationToken)

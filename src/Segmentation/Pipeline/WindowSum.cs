@@ -32,7 +32,7 @@ internal sealed class WindowSum
             AddSlice(scores[channel].Span, _planes[channel], z.KeepFrom + slice, z, y, x);
         });
 
-    public Scores ToScores(CancellationToken cancellationToken)
+    public Scores ToScores(Geometry geometry, CancellationToken cancellationToken)
     {
         if (_blend)
         {
@@ -46,7 +46,7 @@ internal sealed class WindowSum
             });
         }
 
-        return new Scores([.. _planes.Select(p => p.AsMemory())], _shape);
+        return new Scores([.. _planes.Select(p => p.AsMemory())], _shape, geometry);
     }
 
     private void AddSlice(ReadOnlySpan<float> scores, Span<float> plane, int z, WindowSpan spanZ, WindowSpan spanY, WindowSpan spanX)

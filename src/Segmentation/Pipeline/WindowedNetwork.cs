@@ -20,7 +20,7 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
         {
             InferenceOutput output = await PredictAsync(tensor.Values, tensor.Shape, cancellationToken);
             done(1, 1);
-            return new Scores(PlanesOf(output, tensor.Shape), tensor.Shape, output);
+            return new Scores(PlanesOf(output, tensor.Shape), tensor.Shape, tensor.Geometry, output);
         }
 
         WindowSum? sum = null;
@@ -43,7 +43,7 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
             }
         }
 
-        return sum!.ToScores(cancellationToken);
+        return sum!.ToScores(tensor.Geometry, cancellationToken);
     }
 
     private Task<InferenceOutput> PredictAsync(ReadOnlyMemory<float> values, VolumeShape size, CancellationToken cancellationToken)
