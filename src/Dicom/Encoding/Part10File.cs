@@ -62,7 +62,9 @@ public static class Part10File
 
     /// <summary>Writes what stands between the preamble of 128 bytes, which is the caller's, and the data set: DICM and group 0002.</summary>
     /// <param name="sourceAeTitle">Who sent the instance: (0002,0016).</param>
-    public static void WriteMeta(Stream stream, string sopClassUid, string sopInstanceUid, string transferSyntaxUid, string? sourceAeTitle = null)
+    /// <param name="receivingAeTitle">How it called us: (0002,0018).</param>
+    public static void WriteMeta(
+        Stream stream, string sopClassUid, string sopInstanceUid, string transferSyntaxUid, string? sourceAeTitle = null, string? receivingAeTitle = null)
     {
         DataSet meta = new DataSet()
             .SetBytes(Tags.FileMetaInformationVersion, Vr.OB, new byte[] { 0, 1 })
@@ -74,6 +76,11 @@ public static class Part10File
         if (sourceAeTitle is not null)
         {
             meta.SetString(Tags.SourceApplicationEntityTitle, sourceAeTitle);
+        }
+
+        if (receivingAeTitle is not null)
+        {
+            meta.SetString(Tags.ReceivingApplicationEntityTitle, receivingAeTitle);
         }
 
         meta.SetNumber(Tags.FileMetaInformationGroupLength, new DataSetLength(explicitVr: true).Of(meta));

@@ -4,8 +4,6 @@ using DicomNode.Dicom.Iod;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
-using IodResultObject = DicomNode.Dicom.Iod.ResultObject;
-using WantedObject = DicomNode.Segmentation.Pipeline.ResultObject;
 
 namespace DicomNode.Segmenting;
 
@@ -28,13 +26,14 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         StageMeter meter = new(clock, progress);
         meter.Begin("read");
         SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, cancellationToken))];
+        CheckVolumes(images);
         CheckModalities(manifest, images);
         SourceSeries source = images[ReferenceInput(manifest)].ToSource();
         SegmentationResult result = await pipeline.RunAsync(request.Model, [.. images.Select(i => i.ReadVolume(cancellationToken))], meter, cancellationToken);
 
         meter.Begin("results");
         IReadOnlyList<SegmentReport> volumes = SegmentVolumes.Of(result.Labels, manifest.Segments);
-        IReadOnlyList<IodResultObject> objects = Build(request, images, source, result.Labels, volumes);
+        IReadOnlyList<ResultObject> objects = Build(request, images, source, result.Labels, volumes);
         return new(result.Labels, objects, Report(manifest, result, volumes, meter));
     }
 
@@ -54,7 +53,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         return new(result.Labels, [], Report(model.Manifest, result, volumes, meter));
     }
 
-    private static IReadOnlyList<IodResultObject> Build(
+    private static IReadOnlyList<ResultObject> Build(
         SegmentationRequest request, SourceImages[] images, SourceSeries source, Volume<ushort> labels, IReadOnlyList<SegmentReport> volumes)
     {
         ModelManifest manifest = request.Model.Manifest;
@@ -88,8 +87,8 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
 
     private static bool Emits(EmitSpec emit, ResultKind kind) => emit.Objects.Count == 0 || emit.Objects.Contains(kind switch
     {
-        ResultKind.Segmentation => WantedObject.Seg,
-        _ => WantedObject.RtStruct,
+        ResultKind.Segmentation => EmittedObject.Seg,
+        _ => EmittedObject.RtStruct,
     });
 
     private static SegmentationReport Report(ModelManifest manifest, SegmentationResult result, IReadOnlyList<SegmentReport> volumes, StageMeter meter)
@@ -109,6 +108,14 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         {
             throw new VolumeException(
                 $"{manifest.Id} takes {manifest.Inputs.Count} input{(manifest.Inputs.Count == 1 ? "" : "s")} ({string.Join(", ", manifest.Inputs.Select(i => i.Name))}), {count} given.");
+        }
+    }
+
+    private static void CheckVolumes(SourceImages[] images)
+    {
+        if (Array.Find(images, i => !i.Verdict.IsVolume) is { } refused)
+        {
+            throw new VolumeException(refused.Verdict.Sentence);
         }
     }
 

@@ -10,41 +10,41 @@ internal sealed class SourceImages
 {
     private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
 
-    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DataSet> headers, string modality, StackVerdict verdict) =>
+    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, string modality, StackVerdict verdict) =>
         (Files, Headers, Modality, Verdict) = (files, headers, modality, verdict);
 
     /// <summary>As they were given; <see cref="StackVerdict.Order"/> speaks of this order.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    public IReadOnlyList<DataSet> Headers { get; }
+    /// <summary>Without pixel data.</summary>
+    public IReadOnlyList<DicomFile> Headers { get; }
 
     public string Modality { get; }
 
     public StackVerdict Verdict { get; }
 
-    /// <exception cref="VolumeException">They are no volume; the message says why.</exception>
+    /// <remarks>Files that are no volume are a <see cref="Verdict"/>, not an error.</remarks>
     /// <exception cref="DicomDataException">A file cannot be read.</exception>
     public static SourceImages Examine(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        DataSet[] headers = new DataSet[files.Count];
+        DicomFile[] headers = new DicomFile[files.Count];
         SliceFacts[] facts = new SliceFacts[files.Count];
         for (int i = 0; i < files.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             DicomFile file = Read(files[i]);
-            headers[i] = file.DataSet;
+            headers[i] = file;
             facts[i] = SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
         }
 
         StackVerdict verdict = SliceStack.Examine(facts);
-        return verdict.IsVolume
-            ? new(files, headers, facts[verdict.Order[0]].Modality ?? "", verdict)
-            : throw new VolumeException(verdict.Sentence);
+        return new(files, headers, facts[verdict.IsVolume ? verdict.Order[0] : 0].Modality ?? "", verdict);
     }
 
-    /// <summary>The slices as the source of result objects, ascending along the normal like the volume.</summary>
-    public SourceSeries ToSource() => SourceSeries.Create(Verdict.Order.Select(i => Headers[i]));
+    /// <summary>The slices as the source of result objects, ascending along the normal like the volume. Only of a volume.</summary>
+    public SourceSeries ToSource() => SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet));
 
+    /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
     public Volume<float> ReadVolume(CancellationToken cancellationToken) => SeriesVolumeBuilder.Build(Files, Verdict, cancellationToken);
 
     private static DicomFile Read(string path)

@@ -6,7 +6,7 @@ namespace DicomNode.Segmentation.Pipeline;
 public sealed record EmitSpec
 {
     /// <summary>Empty: what the route asks for.</summary>
-    public IReadOnlyList<ResultObject> Objects { get; init; } = [];
+    public IReadOnlyList<EmittedObject> Objects { get; init; } = [];
 
     public SegmentationType? SegmentationType { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record EmitSpec
     public int? SeriesNumberOffset { get; init; }
 }
 
-public enum ResultObject
+public enum EmittedObject
 {
     [JsonStringEnumMemberName("SEG")]
     Seg,

@@ -11,7 +11,7 @@ public sealed class ResultFiles(DataFolder folder)
     {
         folder.DemandRoomFor(0);
         string part = Path.Combine(folder.Incoming, $"result-{Guid.NewGuid():N}.part"); // has no preamble of ours: a start removes it
-        string target = Path.Combine(folder.Results, UidHash.Name(UidHash.Of(sopInstanceUid)) + ".dcm");
+        string target = PathOf(sopInstanceUid);
         try
         {
             string digest;
@@ -35,4 +35,10 @@ public sealed class ResultFiles(DataFolder folder)
             InstanceFiles.Abandon(part); // nothing is there when all went well
         }
     }
+
+    /// <summary>Full path of a result; null when there is none.</summary>
+    public string? Find(string sopInstanceUid) => PathOf(sopInstanceUid) is string path && File.Exists(path) ? path : null;
+
+    // a hash: what a caller writes never becomes a path
+    private string PathOf(string sopInstanceUid) => Path.Combine(folder.Results, UidHash.Name(UidHash.Of(sopInstanceUid)) + ".dcm");
 }

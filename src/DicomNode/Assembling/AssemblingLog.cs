@@ -1,0 +1,22 @@
+namespace DicomNode.Assembling;
+
+internal static partial class AssemblingLog // event ids 2000–2099: operators alert on them, so they are never reused
+{
+    [LoggerMessage(2000, LogLevel.Information, "Series {SeriesInstanceUid} closed: {ClosedBy}.")]
+    public static partial void Closed(ILogger logger, string seriesInstanceUid, string closedBy);
+
+    [LoggerMessage(2001, LogLevel.Information, "Series {SeriesInstanceUid} is queued for {Models}. {Verdict}")]
+    public static partial void Routed(ILogger logger, string seriesInstanceUid, string models, string verdict);
+
+    [LoggerMessage(2002, LogLevel.Information, "Series {SeriesInstanceUid} is not segmented: {Reason}")]
+    public static partial void NotRouted(ILogger logger, string seriesInstanceUid, string reason);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Series {SeriesInstanceUid} waits until {Until:u}: {Reason}")]
+    public static partial void HeldOpen(ILogger logger, string seriesInstanceUid, DateTime until, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Series {SeriesInstanceUid} is incomplete or no volume: {Reason}")]
+    public static partial void Incomplete(ILogger logger, string seriesInstanceUid, string reason);
+
+    [LoggerMessage(2005, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about: {Problem}")]
+    public static partial void Failed(ILogger logger, string seriesInstanceUid, string problem);
+}

@@ -1,0 +1,14 @@
+using Quartz;
+
+namespace DicomNode.Assembling;
+
+internal static class AssemblingServices
+{
+    public static IServiceCollection AddAssembling(this IServiceCollection services) => services.AddSingleton<RouteTable>();
+
+    public static void ScheduleAssembling(this IQuartzBuilder quartz)
+    {
+        quartz.ScheduleJob<CloseQuietSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+        quartz.ScheduleJob<DecideSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+    }
+}

@@ -1,0 +1,64 @@
+using DicomNode.Configuration;
+using DicomNode.Dicom.Data;
+using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmenting;
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
+using Quartz;
+
+namespace DicomNode.Assembling;
+
+/// <summary>Examines the geometry of closed series and queues the models that their routes name.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DecideSeriesJob(
+    SeriesLedger ledger, RouteTable routes, ModelCatalog models, DataFolder folder, NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        while (await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
+        {
+            try
+            {
+                await DecideAsync(claim, cancellationToken);
+            }
+            catch (Exception e) when (e is DicomDataException or IOException or ModelException)
+            {
+                AssemblingLog.Failed(logger, claim.SeriesInstanceUid, e.Message);
+                await ledger.FailAsync(claim, e.Message, cancellationToken);
+            }
+        }
+    }
+
+    private async Task DecideAsync(SeriesClaim claim, CancellationToken cancellationToken)
+    {
+        Series series = (await ledger.FindAsync(claim.SeriesInstanceUid, cancellationToken))!;
+        Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
+        var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], cancellationToken), cancellationToken);
+        switch (SeriesDecision.Of(source.Verdict, routes.Match(source.Headers[0]), series.LastInstanceAt, series.HoldUntil is not null, options.Assembling.GapPeriod))
+        {
+            case SeriesDecision.Segment segment:
+                string digest = InputDigest.Of(instances);
+                await ledger.RouteAsync(claim, segment.Reason, [.. segment.Routes.Select(r => Job(r, digest))], cancellationToken);
+                AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", segment.Routes.Select(r => r.Model).Distinct()), segment.Reason);
+                break;
+            case SeriesDecision.Wait wait:
+                await ledger.HoldOpenAsync(claim, wait.Until, wait.Reason, cancellationToken);
+                AssemblingLog.HeldOpen(logger, claim.SeriesInstanceUid, wait.Until, wait.Reason);
+                break;
+            case SeriesDecision.LeaveAlone leave:
+                await ledger.MarkNotRoutedAsync(claim, leave.Reason, cancellationToken);
+                AssemblingLog.NotRouted(logger, claim.SeriesInstanceUid, leave.Reason);
+                break;
+            case SeriesDecision.Refuse refuse:
+                await ledger.MarkIncompleteAsync(claim, refuse.Reason, cancellationToken);
+                AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, refuse.Reason);
+                break;
+        }
+    }
+
+    private NewJob Job(RouteOptions route, string digest) => new(
+        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], route.SendTo);
+}

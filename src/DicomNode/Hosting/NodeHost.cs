@@ -1,0 +1,88 @@
+using System.Net;
+using DicomNode.Assembling;
+using DicomNode.Configuration;
+using DicomNode.Receiving;
+using DicomNode.Segmenting;
+using DicomNode.Sending;
+using DicomNode.Storage;
+using DicomNode.Storage.Files;
+using DicomNode.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Quartz;
+
+namespace DicomNode.Hosting;
+
+/// <summary>The whole node in one process: start it, ask where it listens, stop it. The service, the demo and tests use the same.</summary>
+public sealed class NodeHost : IAsyncDisposable
+{
+    private const double GiB = 1L << 30;
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(30);
+    private readonly WebApplication _application;
+
+    private NodeHost(WebApplication application) => _application = application;
+
+    /// <summary>The address of the DICOM listener, once started.</summary>
+    public IPEndPoint DicomEndPoint => _application.Services.GetRequiredService<ListenerService>().EndPoint ?? throw new InvalidOperationException("The node is not started.");
+
+    /// <summary>The first address of the API, once started.</summary>
+    public Uri HttpAddress => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public IServiceProvider Services => _application.Services;
+
+    /// <param name="options">Checked: <see cref="NodeConfiguration.Load"/>.</param>
+    /// <param name="logging">Where log lines go; null: to the console.</param>
+    public static NodeHost Create(NodeOptions options, TimeProvider? clock = null, Action<ILoggingBuilder>? logging = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear(); // everything comes from NodeOptions: one file, read strictly
+        builder.Logging.ClearProviders();
+        (logging ?? ToConsole)(builder.Logging);
+        builder.WebHost.UseUrls(options.Http.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopLimit);
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton<NodeIdentity>()
+            .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)))
+            .AddHostedService<NodeStartup>()
+            .AddReceiving()
+            .AddAssembling()
+            .AddSegmenting()
+            .AddSending()
+            .AddWeb()
+            .AddQuartz(quartz =>
+            {
+                quartz.ScheduleAssembling();
+                quartz.ScheduleSegmenting();
+                quartz.ScheduleSending();
+            })
+            .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        WebApplication application = builder.Build();
+        application.MapWeb();
+        return new(application);
+    }
+
+    /// <exception cref="Dicom.Network.ListenFailedException">The DICOM port is taken.</exception>
+    /// <exception cref="IOException">The HTTP port is taken, or another node works in the data folder.</exception>
+    /// <exception cref="DatabaseDamagedException">The index has to be rebuilt.</exception>
+    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
+
+    /// <summary>No new associations; the current instances and the work under way are finished or put back.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);
+
+    /// <summary>Until SIGTERM, SIGINT or <see cref="StopAsync"/>.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static void ToConsole(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
+        .AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            o.UseUtcTimestamp = true;
+        });
+}

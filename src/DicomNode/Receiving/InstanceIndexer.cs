@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using DicomNode.Storage;
+using DicomNode.Storage.Ledgers;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomNode.Receiving;
+
+/// <summary>
+/// Gives stored files their rows, in batches, behind the answers: the index may be slow or locked without an instance being lost.
+/// What it could not note is found again by comparing files and rows.
+/// </summary>
+internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+{
+    private const int MaxWaiting = 100_000, MaxBatch = 500;
+    private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly Channel<ReceivedInstance> _waiting = Channel.CreateBounded<ReceivedInstance>(MaxWaiting);
+    private volatile bool _someWereDropped;
+
+    /// <summary>Takes note of a durable file. Never waits: it stands between an instance and its answer.</summary>
+    public void Add(ReceivedInstance instance)
+    {
+        if (!_waiting.Writer.TryWrite(instance))
+        {
+            _someWereDropped = true;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        List<ReceivedInstance> batch = [];
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out ReceivedInstance? next))
+            {
+                batch.Add(next);
+            }
+
+            while (!await TryRecordAsync(batch))
+            {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return; // the files are there: the next start indexes them
+                }
+
+                await Task.Delay(s_pauseAfterFailure, clock, CancellationToken.None);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Notes what is waiting; the listener has stopped by now.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    private async Task<bool> TryRecordAsync(List<ReceivedInstance> batch)
+    {
+        try
+        {
+            await ledger.RecordInstancesAsync(batch, CancellationToken.None);
+            if (_someWereDropped && _waiting.Reader.Count == 0)
+            {
+                _someWereDropped = false;
+                await index.CatchUpAsync(CancellationToken.None);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            ReceivingLog.IndexBusy(logger, batch.Count, e.GetBaseException().Message);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Network;
+using DicomNode.Storage.Files;
+
+namespace DicomNode.Receiving;
+
+/// <summary>
+/// One instance from the socket to its file. The bytes are written as they come; the few elements that the index needs are read as they pass.
+/// 0000H is answered when the file would survive a power cut and be found again.
+/// </summary>
+internal sealed class InstanceReception(StoreRequest request, IncomingInstance file, InstanceIndexer indexer, TimeProvider clock, ILogger logger) : IInstanceSink
+{
+    private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> dataSetBytes, CancellationToken cancellationToken)
+    {
+        _scanner.Feed(dataSetBytes.Span);
+        return file.WriteAsync(dataSetBytes, cancellationToken);
+    }
+
+    public async ValueTask<DimseStatus> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (Objection() is (DimseStatus status, string problem))
+        {
+            ReceivingLog.InstanceRefused(logger, request.AffectedSopInstanceUid, request.CallingAeTitle, status.ToString(), problem);
+            return status;
+        }
+
+        DataSet elements = _scanner.Elements;
+        string series = elements.GetString(Tags.SeriesInstanceUid)!;
+        StoredInstance stored = await file.CommitAsync(series, request.AffectedSopInstanceUid, cancellationToken);
+        if (stored.Outcome == StoreOutcome.Conflict)
+        {
+            ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
+        }
+
+        indexer.Add(IndexedElements.ToRow(elements, request, stored, clock.GetUtcNow().UtcDateTime));
+        return DimseStatus.Success;
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    /// <summary>What makes the data set something that could not be found again or is not what was announced. PS3.4 Table B.2-1.</summary>
+    private (DimseStatus Status, string Problem)? Objection()
+    {
+        if (_scanner.Fault is DicomDataException fault)
+        {
+            return (DimseStatus.CannotUnderstand, fault.Message);
+        }
+
+        if (!_scanner.IsAtElementBoundary)
+        {
+            return (DimseStatus.CannotUnderstand, $"the data set ends inside an element, after {_scanner.Length} bytes");
+        }
+
+        string? uid = _scanner.Elements.GetString(Tags.SopInstanceUid);
+        if (uid != request.AffectedSopInstanceUid)
+        {
+            return (DimseStatus.DataSetDoesNotMatchSopClass, "SOP Instance UID (0008,0018) of the data set is not the one of the request");
+        }
+
+        return _scanner.Elements.GetString(Tags.SopClassUid) != request.AffectedSopClassUid
+            ? (DimseStatus.DataSetDoesNotMatchSopClass, "SOP Class UID (0008,0016) of the data set is not the one of the request")
+            : IndexedElements.Missing(_scanner.Elements) is Tag tag
+                ? (DimseStatus.DataSetDoesNotMatchSopClass, $"{tag} {DicomDictionary.Find(tag)?.Name} is missing, so the instance belongs to no series")
+                : null;
+    }
+}

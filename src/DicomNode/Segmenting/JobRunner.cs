@@ -1,0 +1,61 @@
+using DicomNode.Configuration;
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Iod;
+using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Volumes;
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
+
+namespace DicomNode.Segmenting;
+
+/// <summary>One claimed job: from the files that its row names to results that are durable files.</summary>
+internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, DataFolder folder, ResultFiles files, NodeOptions options, TimeProvider clock)
+{
+    /// <exception cref="ModelException">The model is missing, broken, or not the one that the job was made for.</exception>
+    /// <exception cref="VolumeException">The files are no volume, or not the ones that the job was made for.</exception>
+    public async Task<SegmentationOutcome> RunAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        Job job = claim.Job;
+        ModelFolder model = models.Get(job.ModelId);
+        if (model.Manifest.Version != job.ModelVersion)
+        {
+            throw new ModelException(model.Path, [new("version", $"is {model.Manifest.Version}; the job was made for {job.ModelVersion}. Put that version back, or ask for the series to be segmented again.")]);
+        }
+
+        Instance[] instances = [.. (await series.InstancesAsync(job.Series!.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
+        if (InputDigest.Of(instances) != job.InputDigest)
+        {
+            throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
+        }
+
+        SegmentationRequest request = new(
+            model,
+            [[.. instances.Select(i => folder.FullPath(i.Path))]],
+            [.. job.Outputs.Select(ResultKinds.Parse)],
+            TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(job.ResultTime, DateTimeKind.Utc)), clock.LocalTimeZone),
+            options.Listener.AeTitle);
+        // off the scheduler's thread: reading and building take whole cores
+        return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Writes the result objects into the data folder; the same results give the same files.</summary>
+    public async Task<IReadOnlyList<NewResult>> KeepAsync(SegmentationOutcome made, CancellationToken cancellationToken)
+    {
+        List<NewResult> kept = [];
+        foreach (ResultObject result in made.Objects)
+        {
+            StoredInstance file = await files.WriteAsync(
+                result.SopInstanceUid,
+                (stream, _) =>
+                {
+                    Part10File.Write(stream, result.DataSet, result.PreferredTransferSyntax);
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+            kept.Add(new(ResultKinds.NameOf(result.Kind), result.SopInstanceUid, result.SopClassUid, file));
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,100 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Volumes;
+using DicomNode.Storage.Ledgers;
+using Quartz;
+
+namespace DicomNode.Segmenting;
+
+/// <summary>Takes the jobs that are due, one after the other: a machine with one GPU runs one segmentation at a time.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SegmentSeriesJob(
+    JobLedger ledger, JobRunner runner, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        CancellationToken stopping = lifetime.ApplicationStopping;
+        while (!stopping.IsCancellationRequested && await ledger.ClaimNextAsync(node.Name, s_lease, stopping) is JobClaim claim)
+        {
+            await RunAsync(claim, stopping);
+        }
+    }
+
+    private async Task RunAsync(JobClaim claim, CancellationToken stopping)
+    {
+        string series = claim.Job.Series!.SeriesInstanceUid, model = claim.Job.ModelId;
+        SegmentingLog.Started(logger, series, model, claim.Job.Attempts);
+        using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task renewing = KeepLeaseAsync(claim, work);
+        long start = clock.GetTimestamp();
+        try
+        {
+            SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
+            IReadOnlyList<NewResult> results = await runner.KeepAsync(made, work.Token);
+            if (await ledger.CompleteAsync(claim, results, made.Report.Provider, made.Report.Stages.ToDictionary(s => s.Stage, s => s.Seconds), CancellationToken.None))
+            {
+                SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
+            }
+            else
+            {
+                SegmentingLog.Overtaken(logger, series, model);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await ledger.PutBackAsync(claim, "The node was stopped.", clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            SegmentingLog.Overtaken(logger, series, model); // the lease is lost, the row is somebody else's
+        }
+        catch (ModelException e)
+        {
+            SegmentingLog.Blocked(logger, series, model, e.Message);
+            await ledger.BlockAsync(claim, e.Message, CancellationToken.None);
+        }
+        catch (Exception e) when (e is VolumeException or InferenceException or DicomDataException)
+        {
+            SegmentingLog.Failed(logger, series, model, e.Message);
+            await ledger.FailAsync(claim, e.Message, CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            SegmentingLog.PutBack(logger, series, model, e.Message);
+            await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + s_retryDelay).UtcDateTime, CancellationToken.None);
+        }
+        catch (Exception e) // the unit of work ends here: the queue goes on
+        {
+            SegmentingLog.Faulted(logger, series, model, e);
+            await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", CancellationToken.None);
+        }
+        finally
+        {
+            await work.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Renews the lease while the work goes on, and stops the work when the lease is lost.</summary>
+    private async Task KeepLeaseAsync(JobClaim claim, CancellationTokenSource work)
+    {
+        try
+        {
+            using PeriodicTimer timer = new(s_renewal, clock);
+            while (await timer.WaitForNextTickAsync(work.Token))
+            {
+                if (!await ledger.RenewAsync(claim, s_lease, work.Token))
+                {
+                    await work.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the work is done
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace DicomNode.Segmenting;
+
+internal static partial class SegmentingLog // event ids 3000–3099: operators alert on them, so they are never reused
+{
+    [LoggerMessage(3000, LogLevel.Information, "Series {SeriesInstanceUid}: {Model} started, attempt {Attempt}.")]
+    public static partial void Started(ILogger logger, string seriesInstanceUid, string model, int attempt);
+
+    [LoggerMessage(3001, LogLevel.Information, "Series {SeriesInstanceUid}: {Model} made {Results} results on {Provider} in {Seconds:0.0} s.")]
+    public static partial void Finished(ILogger logger, string seriesInstanceUid, string model, int results, string provider, double seconds);
+
+    [LoggerMessage(3002, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} failed. {Problem}")]
+    public static partial void Failed(ILogger logger, string seriesInstanceUid, string model, string problem);
+
+    [LoggerMessage(3003, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} failed by a fault of ours.")]
+    public static partial void Faulted(ILogger logger, string seriesInstanceUid, string model, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Warning, "Series {SeriesInstanceUid}: {Model} is tried again later. {Problem}")]
+    public static partial void PutBack(ILogger logger, string seriesInstanceUid, string model, string problem);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Series {SeriesInstanceUid}: the result of {Model} was thrown away, because instances came late or another node took over.")]
+    public static partial void Overtaken(ILogger logger, string seriesInstanceUid, string model);
+
+    [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} waits until the model can be used. {Problem}")]
+    public static partial void Blocked(ILogger logger, string seriesInstanceUid, string model, string problem);
+}

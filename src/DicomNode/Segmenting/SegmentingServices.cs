@@ -1,0 +1,21 @@
+using DicomNode.Configuration;
+using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Inference.Onnx;
+using DicomNode.Segmentation.Pipeline;
+using Quartz;
+
+namespace DicomNode.Segmenting;
+
+internal static class SegmentingServices
+{
+    /// <summary>Models, inference engine, and the job that runs them.</summary>
+    public static IServiceCollection AddSegmenting(this IServiceCollection services) => services
+        .AddSingleton<ModelCatalog>()
+        .AddSingleton<IInferenceEngine>(provider => OnnxEngine.Load(provider.GetRequiredService<NodeOptions>().Inference))
+        .AddSingleton<SegmentationPipeline>()
+        .AddSingleton<SeriesSegmenter>()
+        .AddSingleton<JobRunner>();
+
+    public static void ScheduleSegmenting(this IQuartzBuilder quartz) =>
+        quartz.ScheduleJob<SegmentSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+}

@@ -1,0 +1,39 @@
+using DicomNode.Dicom.Network;
+
+namespace DicomNode.Sending;
+
+/// <summary>What an attempt to deliver came to.</summary>
+internal enum DeliveryOutcome
+{
+    Delivered,
+    DeliveredWithWarning,
+    TryAgain,
+    GiveUp,
+}
+
+/// <summary>An outcome with its reason, in words for an administrator.</summary>
+/// <param name="Status">The DIMSE status, when the peer answered with one.</param>
+internal sealed record DeliveryVerdict(DeliveryOutcome Outcome, string? Reason, int? Status = null)
+{
+    /// <summary>Reads the peer's answer. PS3.4 Table B.2-1; PS3.7 Annex C.</summary>
+    /// <param name="response">The answer to C-STORE.</param>
+    /// <param name="mayHaveLanded">An earlier attempt sent the instance and lost the answer: then 0111H (duplicate) says that it arrived.</param>
+    public static DeliveryVerdict Of(StoreResponse response, bool mayHaveLanded)
+    {
+        DimseStatus status = response.Status;
+        string said = response.ErrorComment is { Length: > 0 } comment ? $"{status}: {comment}" : status.ToString();
+        return status switch
+        {
+            _ when status == DimseStatus.Success => new(DeliveryOutcome.Delivered, null, status.Code),
+            { Category: DimseStatusCategory.Warning } => new(DeliveryOutcome.DeliveredWithWarning, $"The peer stored it with a warning, {said}.", status.Code),
+            _ when status == DimseStatus.DuplicateSopInstance && mayHaveLanded =>
+                new(DeliveryOutcome.Delivered, $"An earlier attempt had arrived; the peer answers {said}.", status.Code),
+            { IsTransientFailure: true } => new(DeliveryOutcome.TryAgain, $"The peer cannot store now, {said}.", status.Code),
+            _ => new(DeliveryOutcome.GiveUp, $"The peer refuses the instance, {said}. Look into the peer's log for the cause, mend it there, then retry.", status.Code),
+        };
+    }
+
+    /// <summary>Reads a failure of the network or of the association.</summary>
+    public static DeliveryVerdict Of(DicomNetworkException failure) =>
+        new(failure.IsTransient ? DeliveryOutcome.TryAgain : DeliveryOutcome.GiveUp, failure.Message);
+}

@@ -1,0 +1,134 @@
+using DicomNode.Configuration;
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network;
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
+
+namespace DicomNode.Sending;
+
+/// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
+internal sealed class DestinationSender(
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
+    private readonly DicomClient _client = new(new DicomClientOptions { AeTitle = options.Listener.AeTitle, MaxPduLength = options.Listener.MaxPduLength }, clock);
+
+    /// <summary>Until nothing is due for the peer, or it fails.</summary>
+    public async Task RunAsync(string destination, CancellationToken cancellationToken)
+    {
+        PeerOptions? peer = options.Peers.FirstOrDefault(p => p.Name.Equals(destination, StringComparison.OrdinalIgnoreCase));
+        ClientAssociation? association = null;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested
+                && await ledger.ClaimDueAsync(destination, node.Name, s_lease, cancellationToken) is DeliveryClaim claim)
+            {
+                if (peer is null)
+                {
+                    await BookAsync(claim, new(DeliveryOutcome.GiveUp, $"No peer is named {destination} any more: put it back into Peers, then retry."));
+                    continue;
+                }
+
+                try
+                {
+                    association ??= await RequestAsync(new(peer.AeTitle, peer.Host, peer.Port), cancellationToken);
+                    await BookAsync(claim, await StoreAsync(association, claim, cancellationToken));
+                }
+                catch (PresentationContextRefusedException e)
+                {
+                    await BookAsync(claim, DeliveryVerdict.Of(e)); // the association is still good
+                }
+                catch (DicomNetworkException e)
+                {
+                    association = await DroppedAsync(association);
+                    await BookAsync(claim, DeliveryVerdict.Of(e));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomDataException)
+                {
+                    association = await DroppedAsync(association);
+                    await BookAsync(claim, new(DeliveryOutcome.GiveUp, $"The result cannot be read: {e.Message} Have the series segmented again."));
+                }
+                catch (OperationCanceledException)
+                {
+                    await ledger.RetryLaterAsync(claim, null, "The node was stopped.", clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+                    throw;
+                }
+            }
+
+            if (association is not null)
+            {
+                await association.ReleaseAsync(cancellationToken);
+            }
+        }
+        catch (DicomNetworkException)
+        {
+            // everything is stored and booked; how the association ended is the peer's business
+        }
+        finally
+        {
+            await DroppedAsync(association);
+        }
+    }
+
+    private Task<ClientAssociation> RequestAsync(PeerAddress peer, CancellationToken cancellationToken) => _client.RequestAsync(
+        peer,
+        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
+        cancellationToken);
+
+    private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
+    {
+        Delivery delivery = claim.Delivery;
+        InstanceSource source = ResultFile.Open(folder, claim.Result, association.Peer, association.AcceptedTransferSyntaxes(claim.Result.SopClassUid));
+        await using (source.DataSet)
+        {
+            StoreResponse response = await association.StoreAsync(source, cancellationToken);
+            return DeliveryVerdict.Of(response, mayHaveLanded: delivery.Attempts > 1 && delivery.LastStatus is null);
+        }
+    }
+
+    private async Task BookAsync(DeliveryClaim claim, DeliveryVerdict verdict)
+    {
+        Delivery delivery = claim.Delivery;
+        Result result = claim.Result;
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        if (verdict.Outcome == DeliveryOutcome.TryAgain && now - delivery.TryingSince >= options.Delivery.GiveUpAfter)
+        {
+            verdict = verdict with { Outcome = DeliveryOutcome.GiveUp, Reason = $"{verdict.Reason} Tried for {options.Delivery.GiveUpAfter} (Delivery:GiveUpAfter)." };
+        }
+
+        switch (verdict.Outcome)
+        {
+            case DeliveryOutcome.Delivered:
+                await ledger.MarkDeliveredAsync(claim, verdict.Status!.Value, null, CancellationToken.None);
+                SendingLog.Delivered(logger, result.Kind, result.SopInstanceUid, delivery.Destination, delivery.Attempts);
+                break;
+            case DeliveryOutcome.DeliveredWithWarning:
+                await ledger.MarkDeliveredAsync(claim, verdict.Status!.Value, verdict.Reason, CancellationToken.None);
+                SendingLog.DeliveredWithWarning(logger, result.Kind, result.SopInstanceUid, delivery.Destination, verdict.Reason!);
+                break;
+            case DeliveryOutcome.TryAgain:
+#pragma warning disable CA5394 // jitter is no secret
+                DateTime next = now + RetrySchedule.DelayAfter(delivery.Attempts, options.Delivery.FirstRetryDelay, options.Delivery.MaxRetryDelay, Random.Shared.NextDouble());
+#pragma warning restore CA5394
+                await ledger.RetryLaterAsync(claim, verdict.Status, verdict.Reason!, next, CancellationToken.None);
+                SendingLog.TriesAgain(logger, result.Kind, result.SopInstanceUid, delivery.Destination, delivery.Attempts, next, verdict.Reason!);
+                break;
+            case DeliveryOutcome.GiveUp:
+                await ledger.DeadLetterAsync(claim, verdict.Status, verdict.Reason!, CancellationToken.None);
+                SendingLog.GivenUp(logger, result.Kind, result.SopInstanceUid, delivery.Destination, delivery.Id, verdict.Reason!);
+                break;
+        }
+    }
+
+    private static async Task<ClientAssociation?> DroppedAsync(ClientAssociation? association)
+    {
+        if (association is not null)
+        {
+            await association.DisposeAsync();
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+using Quartz;
+
+namespace DicomNode.Sending;
+
+internal static class SendingServices
+{
+    public static IServiceCollection AddSending(this IServiceCollection services) => services
+        .AddSingleton<DestinationSender>()
+        .AddSingleton<Outbox>()
+        .AddHostedService(provider => provider.GetRequiredService<Outbox>());
+
+    public static void ScheduleSending(this IQuartzBuilder quartz) =>
+        quartz.ScheduleJob<DeliverResultsJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using DicomNode.Configuration;
+using DicomNode.Receiving;
+using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmenting;
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace DicomNode.Web;
+
+/// <summary>The listener is open.</summary>
+internal sealed class ListenerCheck(ListenerService listener) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        listener.EndPoint is { } endPoint ? HealthCheckResult.Healthy($"Listening on {endPoint}, {listener.Connections} connections.") : HealthCheckResult.Unhealthy("Not listening."));
+}
+
+/// <summary>There is room for more instances.</summary>
+internal sealed class DiskCheck(DataFolder folder, NodeOptions options) : IHealthCheck
+{
+    private const double GiB = 1L << 30;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        string free = $"{folder.FreeBytes / GiB:0.0} GiB free in {folder.Root}";
+        return Task.FromResult(folder.HasRoomFor(0)
+            ? HealthCheckResult.Healthy($"{free}.")
+            : HealthCheckResult.Unhealthy($"{free}, less than the reserve of {options.Data.ReserveGiB} GiB (Data:ReserveGiB): instances are answered A700H. Make room on that disk."));
+    }
+}
+
+/// <summary>The index answers.</summary>
+internal sealed class DatabaseCheck(SeriesLedger ledger) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return HealthCheckResult.Healthy(string.Join(", ", (await ledger.CountByStateAsync(cancellationToken)).Select(c => $"{c.Value} {c.Key}")));
+        }
+        catch (DbException e)
+        {
+            return HealthCheckResult.Unhealthy($"The index does not answer ({e.Message}); receiving goes on.");
+        }
+    }
+}
+
+/// <summary>Every model that a route names can be used, and the inference library is there.</summary>
+internal sealed class ModelsCheck(ModelCatalog models, NodeOptions options, IServiceProvider services) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            _ = services.GetRequiredService<IInferenceEngine>();
+            string[] used = [.. options.Routes.Select(r => models.Get(r.Model).Manifest).Select(m => $"{m.Id} {m.Version}").Distinct()];
+            return Task.FromResult(HealthCheckResult.Healthy(used.Length == 0 ? "No route names a model." : string.Join(", ", used)));
+        }
+        catch (Exception e) when (e is ModelException or InferenceException)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy(e.Message));
+        }
+    }
+}
