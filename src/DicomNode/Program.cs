@@ -1,2 +1,3 @@
-Console.Error.WriteLine("dicomnode: no command yet.");
-return 2;
+using DicomNode.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,82 @@
+using DicomNode.Configuration;
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Iod;
+using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Volumes;
+using DicomNode.Segmenting;
+using ResultObject = DicomNode.Dicom.Iod.ResultObject;
+
+namespace DicomNode.Cli;
+
+/// <summary>What <c>segment</c> was asked to do, and doing it.</summary>
+/// <param name="Inputs">Paths, one for each input of the model.</param>
+/// <param name="Model">Id or folder.</param>
+/// <param name="Output">Folder for what comes out.</param>
+/// <param name="SeriesInstanceUid">Which series, where a folder has several.</param>
+internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, string Output, string? SeriesInstanceUid, NodeOptions Options)
+{
+    /// <exception cref="UsageException">The inputs do not fit together.</exception>
+    /// <exception cref="VolumeException">An input is no volume, or not one that the model takes.</exception>
+    public async Task<SegmentationReport> ExecuteAsync(
+        SeriesSegmenter segmenter, ModelFolder model, TextWriter error, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
+    {
+        if (Inputs.Count != model.Manifest.Inputs.Count)
+        {
+            throw new UsageException($"{model.Manifest.Id} takes {model.Manifest.Inputs.Count} input(s), in this order: {string.Join(", ", model.Manifest.Inputs.Select(i => i.Name))}; {Inputs.Count} given.");
+        }
+
+        bool[] isVolumeFile = [.. Inputs.Select(IsVolumeFile)];
+        if (isVolumeFile.Distinct().Count() > 1)
+        {
+            throw new UsageException("DICOM and other volumes cannot be mixed: give all inputs as DICOM, or all as NIfTI or MetaImage.");
+        }
+
+        SegmentationOutcome outcome = isVolumeFile[0]
+            ? await segmenter.RunAsync(model, [.. Inputs.Select(ReadVolume)], progress, cancellationToken)
+            : await segmenter.RunAsync(Request(model, error, cancellationToken), progress, cancellationToken);
+        await WriteAsync(outcome, cancellationToken);
+        return outcome.Report;
+    }
+
+    private SegmentationRequest Request(ModelFolder model, TextWriter error, CancellationToken cancellationToken)
+    {
+        List<IReadOnlyList<string>> series = [];
+        foreach ((string path, ModelInput input) in Inputs.Zip(model.Manifest.Inputs))
+        {
+            List<FileOutcome> unreadable = [];
+            IReadOnlyList<FoundSeries> found = FoundSeries.Among(InputFiles.Of(path), unreadable, cancellationToken);
+            foreach (FileOutcome file in unreadable)
+            {
+                error.WriteLine($"{file.File}: left out. {file.Problem}");
+            }
+
+            series.Add(FoundSeries.Choose(found, path, SeriesInstanceUid, input.Select.Modality).Files);
+        }
+
+        return new(model, series, [ResultKind.Segmentation, ResultKind.RtStructureSet], TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle);
+    }
+
+    private async Task WriteAsync(SegmentationOutcome outcome, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Output);
+        foreach (ResultObject result in outcome.Objects)
+        {
+            string name = result.Kind == ResultKind.Segmentation ? "seg.dcm" : "rtstruct.dcm";
+            Part10File.Write(Path.Combine(Output, name), result.DataSet, result.PreferredTransferSyntax);
+        }
+
+        NiftiFile.Write(Path.Combine(Output, "labels.nii.gz"), outcome.Labels);
+        await File.WriteAllTextAsync(Path.Combine(Output, "report.json"), Json.Of(outcome.Report), cancellationToken);
+    }
+
+    private static bool IsVolumeFile(string path) => IsNifti(path) || IsMetaImage(path);
+
+    private static bool IsNifti(string path) => path.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsMetaImage(string path) => Path.GetExtension(path).ToUpperInvariant() is ".MHA" or ".MHD";
+
+    private static Volume<float> ReadVolume(string path) =>
+        !File.Exists(path) ? throw new UsageException($"{path}: no such file.")
+        : IsNifti(path) ? NiftiFile.Read(path)
+        : MetaImageFile.Read(path);
+}
