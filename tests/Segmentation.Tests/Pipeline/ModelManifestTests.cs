@@ -1,0 +1,53 @@
+using System.Text;
+using DicomNode.Segmentation.Pipeline;
+using Xunit;
+
+namespace DicomNode.Segmentation.Tests.Pipeline;
+
+public class ModelManifestTests
+{
+    private const string Good = """
+        { // comments and trailing commas are allowed
+          "manifestVersion": 1, "id": "a-model", "version": "1",
+          "algorithm": { "name": "a", "version": "1" }, "provenance": { "license": "MIT" },
+          "inputs": [ { "name": "ct", "select": { "modality": ["CT"], "sliceSpacingMm": [0.4, null] } } ],
+          "preprocess": [ { "op": "scale-range", "in": [-1100, 900], "out": [0, 1] } ],
+          "network": { "file": "model.onnx", "inputTensor": "x", "layout": "NCDHW" },
+          "outputs": [ { "tensor": "y", "decode": "argmax" } ],
+          "segments": [ { "label": 1, "name": "s", "category": { "scheme": "SCT", "value": "1", "meaning": "m" }, "type": { "scheme": "SCT", "value": "1", "meaning": "m" }, "rtRoiType": "EXTERNAL" } ],
+        }
+        """;
+
+    [Fact]
+    public void A_manifest_with_comments_and_trailing_commas_is_read_and_has_no_problems()
+    {
+        ModelManifest manifest = Read(Good);
+        Assert.Empty(ManifestCheck.Problems(manifest));
+        Assert.Equal(new ValueRange(0.4, null), manifest.Inputs[0].Select.SliceSpacingMm);
+        Assert.Equal(RtRoiType.External, manifest.Segments[0].RtRoiType);
+    }
+
+    [Theory]
+    [InlineData("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"colour\": 1", "network.colour", "not known")]
+    [InlineData("\"scale-range\"", "\"scale-rnge\"", "preprocess[0].op", "\"scale-rnge\" is not known; allowed: reorient, resample")]
+    [InlineData("\"manifestVersion\": 1", "\"manifestVersion\": \"one\"", "manifestVersion", "wrong type")]
+    [InlineData("\"license\": \"MIT\"", "", "provenance", "Required and absent: 'license'")]
+    public void What_JSON_alone_shows_is_refused_with_the_keys_path(string found, string put, string key, string sentence)
+    {
+        ManifestProblem problem = Assert.Single(Assert.Throws<ModelException>(() => Read(Good.Replace(found, put, StringComparison.Ordinal))).Problems);
+        Assert.Equal(key, problem.Key);
+        Assert.Contains(sentence, problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"mirrorAxes\": [0]", "network.mirrorAxes")]
+    [InlineData("\"op\": \"scale-range\"", "\"op\": \"scale-range\", \"std\": 2", "preprocess[0].std")]
+    [InlineData("\"op\": \"scale-range\", \"in\": [-1100, 900], \"out\": [0, 1]", "\"op\": \"crop-foreground\"", "preprocess[0].op")]
+    [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "network.file")]
+    [InlineData("\"id\": \"a-model\"", "\"id\": \"A model\"", "id")]
+    [InlineData("\"label\": 1", "\"label\": 0", "segments[0].label")]
+    public void What_cannot_be_run_is_a_problem_that_names_its_key(string found, string put, string key) =>
+        Assert.Contains(ManifestCheck.Problems(Read(Good.Replace(found, put, StringComparison.Ordinal))), p => p.Key == key);
+
+    private static ModelManifest Read(string json) => ManifestJson.Read(Encoding.UTF8.GetBytes(json), "model.json");
+}
