@@ -36,6 +36,7 @@ public sealed class NodeHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // everything comes from NodeOptions: one file, read strictly
+        builder.Configuration.AddInMemoryCollection(); // where UseUrls puts what it is told
         builder.Logging.ClearProviders();
         (logging ?? ToConsole)(builder.Logging);
         builder.WebHost.UseUrls(options.Http.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
