@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using DicomNode.Configuration;
+using DicomNode.Demo;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
+using DicomNode.Storage;
 
 namespace DicomNode.Cli;
 
@@ -27,6 +29,11 @@ internal static class CommandLine
         }
 
         InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        if (parsed.CommandResult.Command.Name == RunCommand.Name)
+        {
+            configuration.ProcessTerminationTimeout = null; // the host answers signals itself, and finishes what it has begun
+        }
+
         try
         {
             return await parsed.InvokeAsync(configuration);
@@ -42,7 +49,7 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
         catch (Exception e) when (e is DicomNetworkException or DicomDataException or VolumeException or InferenceException or ModelException
-            or ListenFailedException or IOException or UnauthorizedAccessException)
+            or DemoException or DatabaseDamagedException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message);
             return ExitCode.Failed;
@@ -57,6 +64,8 @@ internal static class CommandLine
     private static RootCommand Create()
     {
         RootCommand root = new("Receives DICOM series, segments them, and sends SEG and RT Structure Set back. Research use; not a medical device.");
+        root.Add(RunCommand.Create());
+        root.Add(DemoCommand.Create());
         root.Add(SegmentCommand.Create());
         root.Add(SendCommand.Create());
         root.Add(EchoCommand.Create());
