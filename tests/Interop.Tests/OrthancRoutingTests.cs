@@ -35,7 +35,7 @@ public sealed class OrthancRoutingTests : IAsyncLifetime
     {
         await StoreAsync(new MadeSeries { Seed = 1, Slices = 1, Modality = "SEG", SopClassUid = Uids.SegmentationStorage }, callingAeTitle: "SCANNER");
         await StoreAsync(new MadeSeries { Seed = 2, Slices = 1 }, callingAeTitle: "DICOMNODE");
-        await UntilStableAsync(series: 2);
+        await _orthanc.WaitUntilStableAsync(series: 2, TimeSpan.FromSeconds(60));
         MadeSeries ct = new() { Seed = 3, Slices = 2 }, mr = new() { Seed = 4, Slices = 1, Modality = "MR", SopClassUid = Uids.MrImageStorage };
         await StoreAsync(ct, callingAeTitle: "SCANNER");
         await StoreAsync(mr, callingAeTitle: "SCANNER");
@@ -64,8 +64,4 @@ public sealed class OrthancRoutingTests : IAsyncLifetime
         IReadOnlyList<string> files = series.WriteTo(_folder.Folder($"{series.Seed}"));
         await Dcmtk.RequireAsync("storescu", ["-R", "-aet", callingAeTitle, "-aec", _orthanc.AeTitle, "127.0.0.1", $"{_orthanc.DicomEndPoint.Port}", .. files]);
     }
-
-    private Task UntilStableAsync(int series) => Eventually.TrueAsync(
-        async () => (await _orthanc.GetAsync("changes?limit=1000"))["Changes"]!.AsArray().Count(change => $"{change!["ChangeType"]}" == "StableSeries") >= series,
-        TimeSpan.FromSeconds(60), () => _orthanc.Log);
 }

@@ -72,6 +72,11 @@ public sealed class OrthancPeer : IAsyncDisposable
     public async Task DownloadAsync(string instanceId, string file, CancellationToken cancellationToken = default) =>
         await File.WriteAllBytesAsync(file, await _http.GetByteArrayAsync(new Uri($"instances/{instanceId}/file", UriKind.Relative), cancellationToken), cancellationToken);
 
+    /// <summary>Until so many series were called stable; the scripts have seen them then, or will before they see anything later.</summary>
+    public Task WaitUntilStableAsync(int series, TimeSpan within, CancellationToken cancellationToken = default) => Eventually.TrueAsync(
+        async () => (await GetAsync("changes?limit=10000", cancellationToken))["Changes"]!.AsArray().Count(change => $"{change!["ChangeType"]}" == "StableSeries") >= series,
+        within, () => Log, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) { await _process.DisposeAsync(); }

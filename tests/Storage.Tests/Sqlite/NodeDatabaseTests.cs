@@ -56,7 +56,7 @@ public sealed class NodeDatabaseTests : IAsyncLifetime
         await File.WriteAllTextAsync(_storage.Folder.Database, string.Concat(Enumerable.Repeat("this is no database. ", 400)));
 
         DatabaseDamagedException damage = await Assert.ThrowsAsync<DatabaseDamagedException>(() => _storage.Database.StartAsync(default));
-        Assert.Contains("dicomnode rebuild", damage.Message, StringComparison.Ordinal);
+        Assert.Contains("move that file aside", damage.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_storage.Database.PutAside()));
         await _storage.Database.StartAsync(default);
     }
