@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network;
+using DicomNode.Testing;
+using Xunit;
+
+namespace DicomNode.DicomNode.Tests.Hosting;
+
+public sealed class NodeHostTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly MadeSeries _series = new() { Slices = 20 };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_series_goes_in_and_a_segmentation_and_a_structure_set_come_out()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        Assert.All(await node.SendAsync(Slices()), s => Assert.Equal(DimseStatus.Success, s));
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+        Assert.Equal("Done", (string?)done["series"]!["state"]);
+        Assert.Equal(20, (int?)done["series"]!["instances"]);
+        Assert.StartsWith("no new instance for 0.5 s", (string?)done["series"]!["closedBy"]);
+        Assert.Equal(
+            [Uids.RtStructureSetStorage, Uids.SegmentationStorage],
+            archive.Received.Select(r => r.Request.AffectedSopClassUid).Order(StringComparer.Ordinal));
+        JsonArray results = done["jobs"]![0]!["results"]!.AsArray();
+        Assert.All(results, r => Assert.Equal("Delivered", (string?)r!["deliveries"]![0]!["state"]));
+        byte[] file = await node.Http.GetByteArrayAsync(new Uri($"/api/v1/results/{results[0]!["sopInstanceUid"]}", UriKind.Relative));
+        Assert.Equal((long?)results[0]!["bytes"], file.Length);
+    }
+
+    [Fact]
+    public async Task An_unknown_calling_ae_title_is_refused_and_known_ones_are_not()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        AssociationRejectedException refused = await Assert.ThrowsAsync<AssociationRejectedException>(() => node.SendAsync(Slices(), "STRANGER"));
+
+        Assert.False(refused.IsTransient);
+        Assert.Single(await node.SendAsync(Slices().Take(1)));
+    }
+
+    [Fact]
+    public async Task A_missing_slice_is_waited_for_and_named()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        await node.SendAsync(Slices().Where((_, z) => z != 7));
+        JsonNode incomplete = await node.WaitForAsync(_series.SeriesInstanceUid, "Incomplete", "Done", "Failed");
+
+        Assert.Equal("Incomplete", (string?)incomplete["series"]!["state"]);
+        Assert.Contains("35", (string?)incomplete["series"]!["reason"]); // slice 7 at 5 mm
+        Assert.Empty(archive.Received);
+    }
+
+    [Fact]
+    public async Task A_slice_that_comes_late_makes_the_series_whole()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Assembling.GapPeriod = TimeSpan.FromMinutes(5));
+
+        await node.SendAsync(Slices().Where((_, z) => z != 7));
+        await Eventually.TrueAsync(
+            async () => (await node.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/series/{_series.SeriesInstanceUid}", UriKind.Relative)))!["series"]!["reason"] is not null,
+            TimeSpan.FromSeconds(30));
+        await node.SendAsync(Slices().Skip(7).Take(1));
+
+        Assert.Equal("Done", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed", "Incomplete"))["series"]!["state"]);
+        Assert.Equal(2, archive.Received.Count);
+    }
+
+    [Theory]
+    [InlineData("LOCALIZER", Uids.CtImageStorage, "localizer")]
+    [InlineData("AXIAL", Uids.SecondaryCaptureImageStorage, "secondary capture")]
+    public async Task Images_that_are_no_slices_are_left_alone_with_the_reason(string imageType, string sopClass, string reason)
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        await node.SendAsync(Slices().Take(1).Select(s => s.SetString(Tags.ImageType, "DERIVED", "SECONDARY", imageType).SetString(Tags.SopClassUid, sopClass)));
+        JsonNode left = await node.WaitForAsync(_series.SeriesInstanceUid, "NotRouted", "Incomplete", "Failed");
+
+        Assert.Equal("NotRouted", (string?)left["series"]!["state"]);
+        Assert.Contains(reason, (string?)left["series"]!["reason"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_now_is_tried_again_with_the_same_bytes()
+    {
+        await using CollectingArchive archive = new(DimseStatus.OutOfResources, DimseStatus.OutOfResources);
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        await node.SendAsync(Slices());
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+        Assert.Equal(4, archive.Received.Count);
+        Assert.All(archive.Received.GroupBy(r => r.Request.AffectedSopInstanceUid), g => Assert.Single(g.Select(r => Convert.ToHexString(r.DataSet)).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_refusal_for_good_becomes_a_dead_letter_that_an_operator_retries()
+    {
+        await using CollectingArchive archive = new(DimseStatus.CannotUnderstand);
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        await node.SendAsync(Slices());
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Failed");
+        JsonNode dead = Assert.Single((await node.Http.GetFromJsonAsync<JsonArray>(new Uri("/api/v1/deliveries?state=DeadLetter", UriKind.Relative)))!)!;
+        Assert.Equal("C000H", (string?)dead["status"]);
+        Assert.Contains("refuses", (string?)dead["reason"]);
+
+        using HttpResponseMessage retry = await node.Http.PostAsync(new Uri($"/api/v1/deliveries/{dead["id"]}/retry", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, retry.StatusCode);
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Done");
+    }
+
+    [Fact]
+    public async Task An_unreachable_pacs_is_tried_until_it_is_there_again_after_a_restart()
+    {
+        int port = FreePort.Next();
+        await using (RunningNode node = await RunningNode.StartAsync(_folder, port))
+        {
+            await node.SendAsync(Slices());
+            await node.WaitForAsync(_series.SeriesInstanceUid, "Delivering");
+            await Eventually.TrueAsync(
+                async () => ((string?)(await node.Http.GetFromJsonAsync<JsonArray>(new Uri("/api/v1/deliveries?state=Pending", UriKind.Relative)))?.FirstOrDefault()?["reason"])?.Contains("refused") == true,
+                TimeSpan.FromSeconds(30));
+        }
+
+        await using CollectingArchive archive = new();
+        await using RunningNode again = await RunningNode.StartAsync(_folder, port, o => o.Peers[0].Port = archive.Port);
+        await again.WaitForAsync(_series.SeriesInstanceUid, "Done");
+        Assert.Equal(2, archive.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_data_set_of_another_instance_than_announced_is_refused()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+        DataSet slice = _series.Slice(0);
+        slice.Remove(Tags.SeriesInstanceUid);
+
+        Assert.Equal(DimseStatus.DataSetDoesNotMatchSopClass, Assert.Single(await node.SendAsync([slice])));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Combine("data/series"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Health_names_each_check_with_its_reason()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+
+        JsonNode ready = (await node.Http.GetFromJsonAsync<JsonNode>(new Uri("/health/ready", UriKind.Relative)))!;
+
+        Assert.Equal("Healthy", (string?)ready["status"]);
+        foreach (string check in (string[])["listener", "disk", "database", "models"])
+        {
+            Assert.Equal("Healthy", (string?)ready["checks"]![check]!["status"]);
+        }
+
+        Assert.Contains("ct-tissue 1.0.0", (string?)ready["checks"]!["models"]!["reason"]);
+        using HttpResponseMessage live = await node.Http.GetAsync(new Uri("/health/live", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task Below_the_reserve_instances_are_answered_out_of_resources_and_health_says_so()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Data.ReserveGiB = 1_000_000);
+
+        Assert.Equal(DimseStatus.OutOfResources, Assert.Single(await node.SendAsync(Slices().Take(1))));
+        using HttpResponseMessage ready = await node.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("Data:ReserveGiB", await ready.Content.ReadAsStringAsync());
+    }
+
+    private IEnumerable<DataSet> Slices() => Enumerable.Range(0, _series.Slices).Select(_series.Slice);
+}
