@@ -1,0 +1,83 @@
+using System.Text.Json;
+using DicomNode.Demo;
+using DicomNode.Segmentation.Volumes;
+using DicomNode.Testing;
+using Xunit;
+
+namespace DicomNode.Tests.Cli;
+
+public class SegmentCommandTests
+{
+    private static readonly string s_model = Path.Combine(AppContext.BaseDirectory, "config", "models", "ct-tissue");
+    private static readonly CtPhantom s_phantom = CtPhantom.Create(PhantomSettings.Small with { PixelSpacingMm = 4, Columns = 100, Rows = 100 }, CancellationToken.None);
+
+    [Fact]
+    public async Task A_folder_gives_objects_labels_and_a_report()
+    {
+        using TempFolder folder = new();
+        PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        CommandRun run = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", s_model, "--out", folder.Combine("out"), "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.All(["seg.dcm", "rtstruct.dcm", "labels.nii.gz", "report.json"], f => Assert.True(File.Exists(folder.Combine("out", f)), f));
+        using var report = JsonDocument.Parse(run.Output);
+        JsonElement body = report.RootElement.GetProperty("segments").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "Body");
+        double truth = s_phantom.Mask(PhantomStructures.Body).Sum(v => v) * s_phantom.Truth.Geometry.VoxelMm3 / 1000;
+        Assert.InRange(body.GetProperty("volumeMl").GetDouble(), truth * 0.98, truth * 1.02);
+        Assert.Equal("CPU", report.RootElement.GetProperty("provider").GetString());
+        Assert.NotEmpty(report.RootElement.GetProperty("stages").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_nifti_of_the_series_gives_the_same_labels()
+    {
+        using TempFolder folder = new();
+        IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        NiftiFile.Write(folder.Combine("series.nii.gz"), SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None));
+
+        CommandRun dicom = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", s_model, "--out", folder.Combine("a"));
+        CommandRun nifti = await CommandRun.OfAsync("segment", folder.Combine("series.nii.gz"), "--model", s_model, "--out", folder.Combine("b"));
+
+        Assert.True((dicom.ExitCode, nifti.ExitCode) == (0, 0), dicom.Error + nifti.Error);
+        Assert.Equal(NiftiFile.Read(folder.Combine("a", "labels.nii.gz")).Values.ToArray(), NiftiFile.Read(folder.Combine("b", "labels.nii.gz")).Values.ToArray());
+        Assert.False(File.Exists(folder.Combine("b", "seg.dcm")));
+    }
+
+    [Fact]
+    public async Task Several_series_in_a_folder_are_listed_and_one_can_be_named()
+    {
+        using TempFolder folder = new();
+        PhantomInstances.Write(s_phantom, folder.Combine("both", "1"));
+        PhantomInstances.Write(CtPhantom.Create(s_phantom.Settings with { Seed = 2 }, CancellationToken.None), folder.Combine("both", "2"));
+        CommandRun unclear = await CommandRun.OfAsync("segment", folder.Combine("both"), "--model", s_model, "--out", folder.Combine("out"));
+        Assert.Equal(2, unclear.ExitCode);
+        Assert.Contains("2 series that fit; name one with --series", unclear.Error, StringComparison.Ordinal);
+
+        string uid = unclear.Error.Split('\n').First(l => l.StartsWith("  2.25.", StringComparison.Ordinal)).Trim().Split(':')[0];
+        CommandRun named = await CommandRun.OfAsync("segment", folder.Combine("both"), "--model", s_model, "--out", folder.Combine("out"), "--series", uid);
+        Assert.True(named.ExitCode == 0, named.Error);
+    }
+
+    [Fact]
+    public async Task A_series_with_a_missing_slice_is_refused_with_the_reason()
+    {
+        using TempFolder folder = new();
+        IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        File.Delete(files[10]);
+        CommandRun run = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", s_model, "--out", folder.Combine("out"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("missing", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_named()
+    {
+        using TempFolder folder = new();
+        string file = folder.Combine("broken.dcm");
+        await File.WriteAllTextAsync(file, "this is no image");
+        CommandRun run = await CommandRun.OfAsync("segment", file, "--model", s_model, "--out", folder.Combine("out"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("broken.dcm", run.Error, StringComparison.Ordinal);
+    }
+}
