@@ -134,7 +134,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         }
 
         Volume<float> image = new(hu, phantom.Hu.Shape, phantom.Hu.Geometry);
-        PreviewStructure[] structures = [.. s_structures.Where(s => masks.ContainsKey(s.Name)).Select(s => new PreviewStructure(s.Name, s.Color, masks[s.Name]))];
+        PreviewStructure[] structures = [.. s_structures.Where(s => masks.ContainsKey(s.Name)).Select(s => new PreviewStructure(s.Name, s.Color, masks[s.Name]) { IsOutline = s.Structure == PhantomStructures.Body })];
         (string Name, PreviewPlane Plane)[] previews = [("axial", PreviewPlane.Slice), ("coronal", PreviewPlane.Row)];
         return [.. previews.Select(p =>
         {

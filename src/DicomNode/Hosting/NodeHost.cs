@@ -79,6 +79,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     private static void ToConsole(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // why a start failed is thrown, and said once, by the command
         .AddFilter("Quartz", LogLevel.Warning)
         .AddSimpleConsole(o =>
         {

@@ -10,23 +10,42 @@ internal static class SegmentationPreview
     /// <param name="image">Gray values.</param>
     /// <param name="structures">Later ones are drawn over earlier ones.</param>
     /// <param name="plane">The cut.</param>
-    /// <param name="count">So many planes, evenly spread, without the outermost.</param>
+    /// <param name="count">So many planes, evenly spread over the extent of the structures, without the outermost.</param>
     /// <param name="centre">Middle of the gray scale, in the units of the image.</param>
     /// <param name="width">Range of the gray scale.</param>
     public static RgbImage Draw(
         Volume<float> image, IReadOnlyList<PreviewStructure> structures, PreviewPlane plane, int count, double centre, double width)
     {
-        int planes = image.Shape[plane == PreviewPlane.Slice ? 0 : 1];
-        count = Math.Min(count, planes);
+        (int from, int to) = Extent(image.Shape, structures, plane);
+        count = Math.Min(count, to - from);
         Cut first = Cut.Of(image, plane, 0);
         RgbImage montage = new(first.Width * count, first.Height);
         for (int i = 0; i < count; i++)
         {
-            Cut cut = Cut.Of(image, plane, (int)((i + 1L) * planes / (count + 1L)));
+            Cut cut = Cut.Of(image, plane, from + (int)((i + 1L) * (to - from) / (count + 1L)));
             DrawPlane(montage, i * first.Width, image, structures, cut, centre - (width / 2), width);
         }
 
         return montage;
+    }
+
+    /// <summary>From the first plane that holds a structure to behind the last; all planes when none does.</summary>
+    private static (int From, int To) Extent(VolumeShape shape, IReadOnlyList<PreviewStructure> structures, PreviewPlane plane)
+    {
+        int planes = shape[plane == PreviewPlane.Slice ? 0 : 1];
+        bool[] holds = new bool[planes];
+        foreach (PreviewStructure structure in structures)
+        {
+            ReadOnlySpan<byte> mask = structure.Mask.Span;
+            for (int row = 0; row < shape.Depth * shape.Height; row++)
+            {
+                int at = plane == PreviewPlane.Slice ? row / shape.Height : row % shape.Height;
+                holds[at] |= mask.Slice(row * shape.Width, shape.Width).ContainsAnyExcept((byte)0);
+            }
+        }
+
+        int first = Array.IndexOf(holds, true);
+        return first < 0 ? (0, planes) : (first, Array.LastIndexOf(holds, true) + 1);
     }
 
     private static void DrawPlane(
@@ -43,7 +62,8 @@ internal static class SegmentationPreview
                 {
                     if (structure.Mask.Span[cut.Voxel(x, y)] != 0)
                     {
-                        montage.Blend(left + x, y, structure.Color, IsEdge(structure.Mask.Span, cut, x, y) ? Edge : Tint);
+                        bool edge = IsEdge(structure.Mask.Span, cut, x, y);
+                        montage.Blend(left + x, y, structure.Color, edge ? Edge : structure.IsOutline ? 0 : Tint);
                     }
                 }
             }

@@ -40,5 +40,17 @@ public class SegmentationPreviewTests
         Assert.Equal(128, drawn[0, 8].Red);
     }
 
+    [Fact]
+    public void Planes_are_taken_where_structures_are_and_an_outline_has_no_tint()
+    {
+        Volume<float> image = Image();
+        byte[] mask = new byte[image.Shape.Length];
+        mask.AsSpan(2 * image.Shape.SliceLength, image.Shape.SliceLength).Fill(1); // all of the last slice
+        RgbImage drawn = SegmentationPreview.Draw(image, [new("Block", s_red, mask) { IsOutline = true }], PreviewPlane.Slice, 4, centre: 0, width: 200);
+        Assert.Equal(5, drawn.Width); // one plane, not four
+        Assert.Equal(s_red, drawn[0, 0]);
+        Assert.Equal(new RgbColor(128, 128, 128), drawn[2, 2]);
+    }
+
     private static Volume<float> Image() => new(new float[75], new VolumeShape(3, 5, 5), new Geometry(new(0, 0, 0), new(1, 0, 0), new(0, 1, 0), new(0, 0, 3)));
 }
