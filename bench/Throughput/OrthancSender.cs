@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using DicomNode.Testing;
 
 namespace DicomNode.Bench;
@@ -6,6 +7,7 @@ namespace DicomNode.Bench;
 /// <summary>Orthanc, told over HTTP to send what it holds; targets are its modalities, by name.</summary>
 internal sealed class OrthancSender(OrthancPeer orthanc) : ISender
 {
+    private static readonly JsonSerializerOptions s_namesAsWritten = new();
     private readonly List<string> _instances = [];
 
     public string Name => "Orthanc";
@@ -19,7 +21,7 @@ internal sealed class OrthancSender(OrthancPeer orthanc) : ISender
     public async Task SendAsync(Target target, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await orthanc.Http.PostAsJsonAsync(
-            new Uri($"modalities/{target.Name}/store", UriKind.Relative), new { Resources = _instances, Synchronous = true }, cancellationToken);
+            new Uri($"modalities/{target.Name}/store", UriKind.Relative), new { Resources = _instances, Synchronous = true }, s_namesAsWritten, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }
