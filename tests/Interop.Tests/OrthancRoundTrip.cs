@@ -83,7 +83,7 @@ public sealed class OrthancRoundTrip : IAsyncLifetime
         string? uid = (await _orthanc!.GetAsync("series?expand")).AsArray()
             .Where(s => $"{s!["MainDicomTags"]!["Modality"]}" == "CT").Select(s => $"{s!["MainDicomTags"]!["SeriesInstanceUID"]}").Single();
         Series = (await _node!.FindAsync($"api/v1/series/{uid}"))!;
-        JsonNode[] results = [.. Series["jobs"]!.AsArray().SelectMany(job => job!["results"]!.AsArray())!];
-        return results.Length == 2 && results.All(result => result["deliveries"]!.AsArray().All(delivery => delivery!["deliveredAt"] is not null));
+        JsonArray deliveries = Series["deliveries"]!.AsArray();
+        return deliveries.Count == 2 && deliveries.All(delivery => delivery!["deliveredAt"] is not null);
     }
 }

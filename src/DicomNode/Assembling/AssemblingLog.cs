@@ -19,4 +19,7 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
 
     [LoggerMessage(2005, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about: {Problem}")]
     public static partial void Failed(ILogger logger, string seriesInstanceUid, string problem);
+
+    [LoggerMessage(2006, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about by a fault of ours.")]
+    public static partial void Faulted(ILogger logger, string seriesInstanceUid, Exception exception);
 }

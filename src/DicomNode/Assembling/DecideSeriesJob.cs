@@ -29,6 +29,11 @@ internal sealed class DecideSeriesJob(
                 AssemblingLog.Failed(logger, claim.SeriesInstanceUid, e.Message);
                 await ledger.FailAsync(claim, e.Message, cancellationToken);
             }
+            catch (Exception e) when (e is not OperationCanceledException) // the unit of work ends here: the other series go on
+            {
+                AssemblingLog.Faulted(logger, claim.SeriesInstanceUid, e);
+                await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
+            }
         }
     }
 

@@ -53,8 +53,8 @@ internal sealed class DemoNode : IAsyncDisposable
 
         using JsonDocument json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         JsonElement job = json.RootElement.GetProperty("jobs").EnumerateArray().LastOrDefault();
-        string state = json.RootElement.GetProperty("series").GetProperty("state").GetString()!;
-        string? reason = json.RootElement.GetProperty("series").GetProperty("reason").GetString();
+        string state = json.RootElement.GetProperty("state").GetString()!;
+        string? reason = json.RootElement.GetProperty("reason").GetString();
         return job.ValueKind == JsonValueKind.Undefined
             ? new(state, reason, null)
             : new(job.GetProperty("state").GetString()!, job.GetProperty("reason").GetString(), Stages(job.GetProperty("secondsByStage")));

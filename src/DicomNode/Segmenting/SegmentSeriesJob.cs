@@ -12,6 +12,7 @@ namespace DicomNode.Segmenting;
 internal sealed class SegmentSeriesJob(
     JobLedger ledger, JobRunner runner, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
 {
+    private const int MaxAttempts = 5;
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -56,15 +57,15 @@ internal sealed class SegmentSeriesJob(
             SegmentingLog.Blocked(logger, series, model, e.Message);
             await ledger.BlockAsync(claim, e.Message, CancellationToken.None);
         }
-        catch (Exception e) when (e is VolumeException or InferenceException or DicomDataException)
-        {
-            SegmentingLog.Failed(logger, series, model, e.Message);
-            await ledger.FailAsync(claim, e.Message, CancellationToken.None);
-        }
-        catch (IOException e)
+        catch (IOException e) when (claim.Job.Attempts < MaxAttempts)
         {
             SegmentingLog.PutBack(logger, series, model, e.Message);
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + s_retryDelay).UtcDateTime, CancellationToken.None);
+        }
+        catch (Exception e) when (e is VolumeException or InferenceException or DicomDataException or IOException)
+        {
+            SegmentingLog.Failed(logger, series, model, e.Message);
+            await ledger.FailAsync(claim, e.Message, CancellationToken.None);
         }
         catch (Exception e) // the unit of work ends here: the queue goes on
         {

@@ -6,6 +6,7 @@ using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DicomNode.Web;
@@ -38,7 +39,8 @@ internal sealed class DatabaseCheck(SeriesLedger ledger) : IHealthCheck
     {
         try
         {
-            return HealthCheckResult.Healthy(string.Join(", ", (await ledger.CountByStateAsync(cancellationToken)).Select(c => $"{c.Value} {c.Key}")));
+            IReadOnlyDictionary<SeriesState, int> series = await ledger.CountByStateAsync(cancellationToken);
+            return HealthCheckResult.Healthy(series.Count == 0 ? "No series yet." : $"Series: {string.Join(", ", series.Select(c => $"{c.Value} {c.Key}"))}.");
         }
         catch (DbException e)
         {

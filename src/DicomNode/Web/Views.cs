@@ -6,35 +6,56 @@ namespace DicomNode.Web;
 // What the API says. Times are UTC. No patient data: the index holds none.
 
 /// <summary>One series in a list.</summary>
-internal sealed record SeriesView(
-    string SeriesInstanceUid, string StudyInstanceUid, SeriesState State, string? Reason, string? ClosedBy, string? Modality, string? CallingAeTitle,
-    int Instances, int Conflicts, int Generation, DateTime FirstInstanceAt, DateTime LastInstanceAt, DateTime? ClosedAt)
+internal record SeriesView(
+    string SeriesInstanceUid, string StudyInstanceUid, SeriesState State, string? Reason, EvidenceView Evidence, string? Modality, string? CallingAeTitle,
+    int Instances, int Conflicts, int Generation, DateTime FirstInstanceAt, DateTime LastInstanceAt)
 {
     public static SeriesView Of(Series series, int instances, int conflicts) => new(
-        series.SeriesInstanceUid, series.StudyInstanceUid, series.State, series.Reason, series.ClosedBy, series.Modality, series.CallingAeTitle,
-        instances, conflicts, series.Generation, series.FirstInstanceAt, series.LastInstanceAt, series.ClosedAt);
+        series.SeriesInstanceUid, series.StudyInstanceUid, series.State, series.Reason, new(series.ClosedBy, series.ClosedAt, series.HoldUntil), series.Modality,
+        series.CallingAeTitle, instances, conflicts, series.Generation, series.FirstInstanceAt, series.LastInstanceAt);
 }
 
-/// <summary>One series with all that was done for it.</summary>
-internal sealed record SeriesDetailView(SeriesView Series, IReadOnlyList<JobView> Jobs);
+/// <summary>Why the series counts as complete, or what it waits for.</summary>
+/// <param name="HeldUntil">A slice seemed to be missing: it was, or is, waited for until then.</param>
+internal sealed record EvidenceView(string? ClosedBy, DateTime? ClosedAt, DateTime? HeldUntil);
 
+/// <summary>One series with all that was done for it.</summary>
+internal sealed record SeriesDetailView : SeriesView
+{
+    public SeriesDetailView(Series series, int instances, int conflicts)
+        : base(Of(series, instances, conflicts))
+    {
+        Jobs = [.. series.Jobs.Select(JobView.Of)];
+        Results = [.. series.Jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j)))];
+        Deliveries = [.. series.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
+    }
+
+    public IReadOnlyList<JobView> Jobs { get; }
+
+    public IReadOnlyList<ResultView> Results { get; }
+
+    public IReadOnlyList<DeliveryView> Deliveries { get; }
+}
+
+/// <summary>One model on one generation of a series.</summary>
 internal sealed record JobView(
     string Model, string ModelVersion, JobState State, string? Reason, int Attempts, int Generation, DateTime CreatedAt, DateTime? StartedAt,
-    DateTime? FinishedAt, string? Provider, JsonNode? SecondsByStage, IReadOnlyList<ResultView> Results)
+    DateTime? FinishedAt, string? Provider, JsonNode? SecondsByStage)
 {
     public static JobView Of(Job job) => new(
         job.ModelId, job.ModelVersion, job.State, job.Reason, job.Attempts, job.Generation, job.CreatedAt, job.StartedAt,
-        job.FinishedAt, job.Provider, job.StageSeconds is null ? null : JsonNode.Parse(job.StageSeconds), [.. job.Results.Select(ResultView.Of)]);
+        job.FinishedAt, job.Provider, job.StageSeconds is null ? null : JsonNode.Parse(job.StageSeconds));
 }
 
+/// <summary>One result object; its file is at /api/v1/results/{sopInstanceUid}.</summary>
 internal sealed record ResultView(
-    string Kind, string SopInstanceUid, string SopClassUid, string Sha256, long Bytes, DateTime CreatedAt, IReadOnlyList<DeliveryView> Deliveries)
+    string Kind, string SopInstanceUid, string SopClassUid, string Model, string ModelVersion, int Generation, string Sha256, long Bytes, DateTime CreatedAt)
 {
-    public static ResultView Of(Result result) => new(
-        result.Kind, result.SopInstanceUid, result.SopClassUid, result.Sha256, result.Bytes, result.CreatedAt,
-        [.. result.Deliveries.Select(d => DeliveryView.Of(d, result))]);
+    public static ResultView Of(Result result, Job job) => new(
+        result.Kind, result.SopInstanceUid, result.SopClassUid, job.ModelId, job.ModelVersion, job.Generation, result.Sha256, result.Bytes, result.CreatedAt);
 }
 
+/// <summary>One result on its way to one peer.</summary>
 internal sealed record DeliveryView(
     long Id, string Kind, string SopInstanceUid, string Destination, DeliveryState State, string? Status, string? Reason, int Attempts,
     DateTime CreatedAt, DateTime NextAttemptAt, DateTime? DeliveredAt)

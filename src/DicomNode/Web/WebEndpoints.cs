@@ -56,8 +56,7 @@ internal static class WebEndpoints
         }
 
         IReadOnlyList<Instance> instances = await ledger.InstancesAsync(seriesInstanceUid, cancellationToken);
-        return Results.Ok(new SeriesDetailView(
-            SeriesView.Of(series, instances.Count(i => !i.IsConflict), instances.Count(i => i.IsConflict)), [.. series.Jobs.Select(JobView.Of)]));
+        return Results.Ok(new SeriesDetailView(series, instances.Count(i => !i.IsConflict), instances.Count(i => i.IsConflict)));
     }
 
     private static async Task<IResult> SegmentAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>

@@ -25,14 +25,14 @@ public sealed class NodeHostTests : IDisposable
         Assert.All(await node.SendAsync(Slices()), s => Assert.Equal(DimseStatus.Success, s));
         JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
 
-        Assert.Equal("Done", (string?)done["series"]!["state"]);
-        Assert.Equal(20, (int?)done["series"]!["instances"]);
-        Assert.StartsWith("no new instance for 0.5 s", (string?)done["series"]!["closedBy"]);
+        Assert.Equal("Done", (string?)done["state"]);
+        Assert.Equal(20, (int?)done["instances"]);
+        Assert.StartsWith("no new instance for 0.5 s", (string?)done["evidence"]!["closedBy"]);
         Assert.Equal(
             [Uids.RtStructureSetStorage, Uids.SegmentationStorage],
             archive.Received.Select(r => r.Request.AffectedSopClassUid).Order(StringComparer.Ordinal));
-        JsonArray results = done["jobs"]![0]!["results"]!.AsArray();
-        Assert.All(results, r => Assert.Equal("Delivered", (string?)r!["deliveries"]![0]!["state"]));
+        JsonArray results = done["results"]!.AsArray();
+        Assert.All(done["deliveries"]!.AsArray(), d => Assert.Equal("Delivered", (string?)d!["state"]));
         byte[] file = await node.Http.GetByteArrayAsync(new Uri($"/api/v1/results/{results[0]!["sopInstanceUid"]}", UriKind.Relative));
         Assert.Equal((long?)results[0]!["bytes"], file.Length);
     }
@@ -58,8 +58,8 @@ public sealed class NodeHostTests : IDisposable
         await node.SendAsync(Slices().Where((_, z) => z != 7));
         JsonNode incomplete = await node.WaitForAsync(_series.SeriesInstanceUid, "Incomplete", "Done", "Failed");
 
-        Assert.Equal("Incomplete", (string?)incomplete["series"]!["state"]);
-        Assert.Contains("35", (string?)incomplete["series"]!["reason"]); // slice 7 at 5 mm
+        Assert.Equal("Incomplete", (string?)incomplete["state"]);
+        Assert.Contains("35", (string?)incomplete["reason"]); // slice 7 at 5 mm
         Assert.Empty(archive.Received);
     }
 
@@ -71,11 +71,11 @@ public sealed class NodeHostTests : IDisposable
 
         await node.SendAsync(Slices().Where((_, z) => z != 7));
         await Eventually.TrueAsync(
-            async () => (await node.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/series/{_series.SeriesInstanceUid}", UriKind.Relative)))!["series"]!["reason"] is not null,
+            async () => (await node.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/series/{_series.SeriesInstanceUid}", UriKind.Relative)))!["reason"] is not null,
             TimeSpan.FromSeconds(30));
         await node.SendAsync(Slices().Skip(7).Take(1));
 
-        Assert.Equal("Done", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed", "Incomplete"))["series"]!["state"]);
+        Assert.Equal("Done", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed", "Incomplete"))["state"]);
         Assert.Equal(2, archive.Received.Count);
     }
 
@@ -90,8 +90,8 @@ public sealed class NodeHostTests : IDisposable
         await node.SendAsync(Slices().Take(1).Select(s => s.SetString(Tags.ImageType, "DERIVED", "SECONDARY", imageType).SetString(Tags.SopClassUid, sopClass)));
         JsonNode left = await node.WaitForAsync(_series.SeriesInstanceUid, "NotRouted", "Incomplete", "Failed");
 
-        Assert.Equal("NotRouted", (string?)left["series"]!["state"]);
-        Assert.Contains(reason, (string?)left["series"]!["reason"], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("NotRouted", (string?)left["state"]);
+        Assert.Contains(reason, (string?)left["reason"], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

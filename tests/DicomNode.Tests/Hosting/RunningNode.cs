@@ -74,7 +74,7 @@ internal sealed class RunningNode : IAsyncDisposable
             {
                 using HttpResponseMessage response = await Http.GetAsync(new Uri($"/api/v1/series/{seriesInstanceUid}", UriKind.Relative));
                 seen = response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>() : null;
-                return states.Contains((string?)seen?["series"]?["state"]);
+                return states.Contains((string?)seen?["state"]);
             },
             TimeSpan.FromMinutes(2),
             () => seen?.ToJsonString() ?? "the API does not know the series");
