@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using DicomNode.Configuration;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Inference.Onnx;
@@ -26,9 +27,9 @@ internal static class ModelsCommand
         Argument<string> model = new("model") { Description = "The model's folder, or its id.", HelpName = "DIR|ID" };
         Option<string?> config = CommonOptions.Config();
         Option<string[]> set = CommonOptions.Set();
-        Command command = new("check", "Checks a manifest and its network, and loads the network.") { model, config, set };
-        command.SetAction(parsed => Check(
-            parsed.GetRequiredValue(model), CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []), parsed.InvocationConfiguration));
+        Command command = new("check", "Checks a manifest and its network, loads the network, and runs the model's self-test where it has one.") { model, config, set };
+        command.SetAction((parsed, cancellationToken) => CheckAsync(
+            parsed.GetRequiredValue(model), CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []), parsed.InvocationConfiguration, cancellationToken));
         return command;
     }
 
@@ -57,13 +58,13 @@ internal static class ModelsCommand
         return ExitCode.Done;
     }
 
-    private static int Check(string model, NodeOptions options, InvocationConfiguration console)
+    private static async Task<int> CheckAsync(string model, NodeOptions options, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         string folder = ModelLocation.Find(model, options.Models);
         IReadOnlyList<ManifestProblem> problems = ModelFolder.Check(folder);
         foreach (ManifestProblem problem in problems)
         {
-            console.Error.WriteLine($"{folder}: {problem}");
+            await console.Error.WriteLineAsync($"{folder}: {problem}");
         }
 
         if (problems.Count > 0)
@@ -74,9 +75,20 @@ internal static class ModelsCommand
         var loaded = ModelFolder.Load(folder);
         using OnnxEngine engine = OnnxEngine.Load(options.Inference);
         IInferenceSession session = engine.Open(loaded.NetworkFile);
-        console.Output.WriteLine($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {session.Providers} (ONNX Runtime {engine.Version}).");
+        SelfTestResult? test = await ModelSelfTest.RunAsync(loaded, engine, cancellationToken);
+        if (test?.Passed == false)
+        {
+            await console.Error.WriteLineAsync($"{folder}: selfTest: {Text(test)}; {loaded.Manifest.SelfTest!.MinDice} is asked for. Another provider may compute it right: Inference:Providers.");
+            return ExitCode.Failed;
+        }
+
+        await console.Output.WriteLineAsync($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {session.Providers} (ONNX Runtime {engine.Version}).");
+        await console.Output.WriteLineAsync(test is null ? "The manifest has no selfTest: what the network computes was not looked at." : $"Self-test passed: {Text(test)}.");
         return ExitCode.Done;
     }
+
+    private static string Text(SelfTestResult test) =>
+        $"{string.Join(", ", test.Dice.Select(d => string.Create(CultureInfo.InvariantCulture, $"label {d.Key} Dice {d.Value:0.000000}")))}, {test.DifferingVoxels} voxels differ, on {test.Providers.InUse}";
 
     private sealed record ListedModel(
         string Id, string? Version, IReadOnlyList<string> Inputs, IReadOnlyList<string> Segments, string? License, string? Problem)
