@@ -87,6 +87,11 @@ internal static class PostCheck
             }
         }
 
+        if (s.MarginMm > 1000)
+        {
+            yield return new($"{at}.marginMm", $"{s.MarginMm}; allowed: 0 to 1000.");
+        }
+
         IEnumerable<int> labels = [.. s.Labels ?? [], .. s.Inside ?? [], .. s.Over ?? [], .. s.Map?.SelectMany(p => new[] { p.Key, p.Value }) ?? [], s.Into ?? 0, s.Left ?? 0, s.Right ?? 0];
         foreach (int label in labels.Where(l => l is < 0 or > ushort.MaxValue))
         {

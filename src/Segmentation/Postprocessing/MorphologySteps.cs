@@ -12,48 +12,34 @@ internal static class MorphologySteps
 {
     public static void Apply(Volume<ushort> labels, PostStep step, CancellationToken cancellationToken)
     {
+        Ball ball = new(labels.Geometry.SpacingMm, step.MarginMm!.Value, step.Dimensions == 2);
+        bool[] over = Region.TableOf([0, .. step.Over ?? []]);
         foreach (IReadOnlyList<int> group in Classes.Groups(step, labels))
         {
-            bool[] mask = Region.MaskOf(labels, group);
-            if (!mask.AsSpan().Contains(true))
+            var before = BitMask.Of(labels.Values, labels.Shape, Region.TableOf(group), cancellationToken);
+            if (before.IsEmpty)
             {
                 continue;
             }
 
-            (double radius, bool planar) = (step.MarginMm!.Value, step.Dimensions == 2);
+            BitMask after = Change(before, step.Op, ball, cancellationToken);
             if (step.Op is PostOp.Erode or PostOp.Open)
             {
-                Morphology.Erode(mask, labels, radius, planar, cancellationToken);
+                before.Without(after).Write(labels.Values, 0, isOver: null, cancellationToken);
             }
             else
             {
-                Morphology.Dilate(mask, labels, radius, planar, cancellationToken);
+                after.Without(before).Write(labels.Values, (ushort)group.Min(), over, cancellationToken);
             }
-
-            if (step.Op == PostOp.Open)
-            {
-                Morphology.Dilate(mask, labels, radius, planar, cancellationToken);
-            }
-            else if (step.Op == PostOp.Close)
-            {
-                Morphology.Erode(mask, labels, radius, planar, cancellationToken);
-            }
-
-            Write(labels.Values.Span, mask, group, step);
         }
     }
 
-    private static void Write(Span<ushort> labels, bool[] mask, IReadOnlyList<int> group, PostStep step)
+    private static BitMask Change(BitMask mask, PostOp op, Ball ball, CancellationToken cancellationToken) => op switch
     {
-        bool loses = step.Op is PostOp.Erode or PostOp.Open;
-        bool[] meant = Region.TableOf(loses ? group : [0, .. step.Over ?? []]);
-        ushort into = loses ? (ushort)0 : (ushort)group.Min();
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (mask[i] != loses && meant[labels[i]])
-            {
-                labels[i] = into;
-            }
-        }
-    }
+        PostOp.Erode => Morphology.Erode(mask, ball, cancellationToken),
+        PostOp.Dilate => Morphology.Dilate(mask, ball, cancellationToken),
+        PostOp.Open => Morphology.Dilate(Morphology.Erode(mask, ball, cancellationToken), ball, cancellationToken),
+        PostOp.Close => Morphology.Erode(Morphology.Dilate(mask, ball, cancellationToken), ball, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(op)),
+    };
 }

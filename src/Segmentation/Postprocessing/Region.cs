@@ -13,40 +13,19 @@ internal static class Region
     /// </summary>
     public static void KeepInside(Volume<ushort> labels, PostStep step, CancellationToken cancellationToken)
     {
-        bool[] region = MaskOf(labels, step.Inside!);
+        var region = BitMask.Of(labels.Values, labels.Shape, TableOf(step.Inside!), cancellationToken);
         if (step.Filled)
         {
             FillHoles(labels, step, region);
         }
 
-        bool isPlanar = step.Dimensions == 2;
         if (step.MarginMm is double margin and > 0)
         {
-            Morphology.Dilate(region, labels, margin, isPlanar, cancellationToken);
+            region = Morphology.Dilate(region, new Ball(labels.Geometry.SpacingMm, margin, step.Dimensions == 2), cancellationToken);
         }
 
-        Span<ushort> values = labels.Values.Span;
-        ushort[] meant = Classes.Of(step.Labels, together: true);
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!region[i] && meant[values[i]] != 0)
-            {
-                values[i] = 0;
-            }
-        }
-    }
-
-    public static bool[] MaskOf(Volume<ushort> labels, IReadOnlyList<int> of)
-    {
-        bool[] table = TableOf(of);
-        bool[] mask = new bool[labels.Shape.Length];
-        ReadOnlySpan<ushort> values = labels.Values.Span;
-        for (int i = 0; i < values.Length; i++)
-        {
-            mask[i] = table[values[i]];
-        }
-
-        return mask;
+        bool[] meant = TableOf(step.Labels ?? [.. Enumerable.Range(1, ushort.MaxValue)]);
+        BitMask.Of(labels.Values, labels.Shape, meant, cancellationToken).Without(region).Write(labels.Values, 0, isOver: null, cancellationToken);
     }
 
     public static bool[] TableOf(IReadOnlyList<int> labels)
@@ -60,7 +39,7 @@ internal static class Region
         return table;
     }
 
-    private static void FillHoles(Volume<ushort> labels, PostStep step, bool[] region)
+    private static void FillHoles(Volume<ushort> labels, PostStep step, BitMask region)
     {
         Neighbourhood neighbours = ComponentSteps.Neighbours(step);
         ConnectedComponents outside = ConnectedComponents.Find(labels.Values.Span, labels.Shape, Classes.Without(step.Inside!), neighbours);
@@ -69,7 +48,7 @@ internal static class Region
         {
             if (!open[component])
             {
-                region.AsSpan((row * labels.Shape.Width) + start, end - start).Fill(true);
+                region.Add(row, start, end);
             }
         }
     }
