@@ -19,22 +19,35 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
         return Decode(scores, [], activate: true, cancellationToken);
     }
 
+    /// <summary>
+    /// Whether labels may be decided on the scores' grid without a difference: the manifest says so, or nothing between the two grids is blended. A sigmoid
+    /// before an argmax is left out, because it makes large scores equal.
+    /// </summary>
+    public bool DecidesFirst(IReadOnlyList<GridChange> changes) => output.Restore == Pipeline.Restore.LabelsNearest
+        || (!changes.Any(c => c.Interpolates) && output is not { Decode: Pipeline.Decode.Argmax, Activation: Activation.Sigmoid });
+
+    /// <summary>Labels on the source grid of those on the scores' grid, after the steps that belong there.</summary>
+    /// <param name="changes">The way from the source grid to the scores' grid.</param>
+    public Memory<ushort> Restore(Volume<ushort> labels, IReadOnlyList<GridChange> changes, CancellationToken cancellationToken)
+    {
+        Postprocessor.Apply(labels, onModelGrid, cancellationToken);
+        Memory<ushort> values = labels.Values;
+        foreach (GridChange change in changes.Reverse())
+        {
+            values = change.UndoLabels(values, cancellationToken);
+        }
+
+        return values;
+    }
+
     /// <summary>Labels on the source grid, in the way that the manifest says: scores go back and are decoded there, or labels go back.</summary>
     /// <param name="changes">The way from the source grid to the scores' grid.</param>
     /// <param name="done">Told the number of classes done and of all.</param>
     public Memory<ushort> Restore(Scores scores, IReadOnlyList<GridChange> changes, Action<int, int> done, CancellationToken cancellationToken)
     {
-        if (output.Restore == Pipeline.Restore.LabelsNearest)
+        if (DecidesFirst(changes))
         {
-            Memory<ushort> labels = Decode(scores, cancellationToken);
-            Postprocessor.Apply(new Volume<ushort>(labels, scores.Shape, scores.Geometry), onModelGrid, cancellationToken);
-            foreach (GridChange change in changes.Reverse())
-            {
-                labels = change.UndoLabels(labels, cancellationToken);
-            }
-
-            done(1, 1);
-            return labels;
+            return Restore(new Volume<ushort>(Decode(scores, cancellationToken), scores.Shape, scores.Geometry), changes, cancellationToken);
         }
 
         if (onModelGrid.Count > 0)

@@ -36,9 +36,8 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
 
         Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, input, told, cancellationToken), cancellationToken));
         var network = new WindowedNetwork(session, manifest, model.NetworkFile);
-        using Scores scores = await stages.RunAsync("network", told => network.RunAsync(preparation.Tensor, told, cancellationToken));
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
-        Memory<ushort> values = await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
+        Memory<ushort> values = await LabelsAsync(preparation, network, decoder, stages, cancellationToken);
         var labels = new Volume<ushort>(values, input.Shape, input.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
@@ -50,6 +49,22 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         return model.Manifest.Limits.CpuAllowed || session.Providers.InUse != "CPU"
             ? session
             : throw new InferenceException($"{model.Manifest.Id} may not run on the CPU (limits.cpuAllowed) and no GPU provider works: {session.Providers}", model.NetworkFile, "CPU");
+    }
+
+    // on the grid of the source. Scores of all classes are kept only where they have to be: they take 4 bytes per voxel and class
+    private static async Task<Memory<ushort>> LabelsAsync(
+        Preparation preparation, WindowedNetwork network, LabelDecoder decoder, StageClock stages, CancellationToken cancellationToken)
+    {
+        Volume<float> tensor = preparation.Tensor;
+        if (network.IsDisjoint(tensor.Shape) && decoder.DecidesFirst(preparation.Changes))
+        {
+            Memory<ushort> decided = await stages.RunAsync("network", told => network.LabelsAsync(tensor, s => decoder.Decode(s, cancellationToken), told, cancellationToken));
+            var labels = new Volume<ushort>(decided, tensor.Shape, tensor.Geometry);
+            return await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(labels, preparation.Changes, cancellationToken), cancellationToken));
+        }
+
+        using Scores scores = await stages.RunAsync("network", told => network.ScoresAsync(tensor, told, cancellationToken));
+        return await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
     }
 
     private static bool Postprocess(Volume<ushort> labels, PostStep[] steps, Action<int, int> told, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal sealed class StageClock(TimeProvider clock, IProgress<PipelineProgress>
     public async Task<T> RunAsync<T>(string stage, Func<Action<int, int>, Task<T>> work)
     {
         long start = clock.GetTimestamp();
+        progress?.Report(new PipelineProgress(stage, 0, 1));
         T result = await work((done, total) => progress?.Report(new PipelineProgress(stage, done, total)));
         _timings.Add(new StageTiming(stage, clock.GetElapsedTime(start)));
         return result;

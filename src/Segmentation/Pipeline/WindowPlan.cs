@@ -16,7 +16,15 @@ internal sealed class WindowPlan
 
     public IReadOnlyList<WindowSpan> X { get; }
 
+    /// <summary>The size that all windows have.</summary>
+    public VolumeShape Size => new(Z[0].Length, Y[0].Length, X[0].Length);
+
+    public IEnumerable<(WindowSpan Z, WindowSpan Y, WindowSpan X)> Windows => from z in Z from y in Y from x in X select (z, y, x);
+
     public int Count => checked(Z.Count * Y.Count * X.Count);
+
+    /// <summary>No voxel of the tensor gets scores from two windows.</summary>
+    public bool IsDisjoint => new[] { Z, Y, X }.All(axis => axis.Zip(axis.Skip(1)).All(pair => pair.Second.KeepFrom >= pair.First.KeepTo));
 
     /// <summary>The window's size; null: the whole tensor. Slices have 1 along their axis.</summary>
     public static VolumeShape? SizeOf(WindowSpec window, VolumeShape tensor) => window switch

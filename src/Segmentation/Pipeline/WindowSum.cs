@@ -3,7 +3,7 @@ using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
-/// <summary>Scores of overlapping windows: their weighted sum, divided by the sum of the weights. Tiles overlap nowhere and are only put down.</summary>
+/// <summary>Scores of overlapping windows: their weighted sum, divided by the sum of the weights. Those of windows that overlap nowhere are only put down.</summary>
 internal sealed class WindowSum
 {
     private readonly float[][] _planes;
@@ -16,13 +16,13 @@ internal sealed class WindowSum
     /// <param name="channels">Planes of every window.</param>
     /// <param name="shape">The tensor.</param>
     /// <param name="size">A window.</param>
-    /// <param name="blend">How windows are weighted; null: tiles.</param>
-    public WindowSum(int channels, VolumeShape shape, VolumeShape size, WindowSpec? blend, WindowPlan plan)
+    /// <param name="window">How windows are weighted.</param>
+    public WindowSum(int channels, VolumeShape shape, VolumeShape size, WindowSpec window, WindowPlan plan)
     {
-        (_shape, _size, _blend) = (shape, size, blend is not null);
+        (_shape, _size, _blend) = (shape, size, !plan.IsDisjoint);
         _planes = [.. Enumerable.Range(0, channels).Select(_ => new float[shape.Length])];
-        _weights = blend is null ? null : WindowWeights.For(blend, size);
-        _weightSum = blend is null ? [] : Total(plan);
+        _weights = _blend ? WindowWeights.For(window, size) : null;
+        _weightSum = _blend ? Total(plan) : [];
     }
 
     public void Add(IReadOnlyList<Memory<float>> scores, WindowSpan z, WindowSpan y, WindowSpan x, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics.Tensors;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Volumes;
@@ -9,41 +11,64 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
 {
     private readonly OutputSpec _output = manifest.Outputs[0];
 
+    /// <summary>No voxel of a tensor of this shape gets scores from two windows.</summary>
+    public bool IsDisjoint(VolumeShape tensor) => WindowPlan.For(manifest.Window, tensor).IsDisjoint;
+
+    /// <summary>Scores of the whole tensor.</summary>
     /// <param name="tensor">At least as large as the window.</param>
     /// <param name="done">Told the number of windows done and of all.</param>
-    public async Task<Scores> RunAsync(Volume<float> tensor, Action<int, int> done, CancellationToken cancellationToken)
+    public async Task<Scores> ScoresAsync(Volume<float> tensor, Action<int, int> done, CancellationToken cancellationToken)
     {
-        CheckSignature();
         var plan = WindowPlan.For(manifest.Window, tensor.Shape);
-        done(0, plan.Count);
         if (plan.Count == 1)
         {
+            CheckSignature();
+            done(0, 1);
             InferenceOutput output = await PredictAsync(tensor.Values, tensor.Shape, cancellationToken);
             done(1, 1);
             return new Scores(PlanesOf(output, tensor.Shape), tensor.Shape, tensor.Geometry, output);
         }
 
         WindowSum? sum = null;
-        var size = new VolumeShape(plan.Z[0].Length, plan.Y[0].Length, plan.X[0].Length);
-        float[] window = new float[size.Length];
-        int count = 0;
-        foreach (WindowSpan z in plan.Z)
+        await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
         {
-            foreach (WindowSpan y in plan.Y)
-            {
-                foreach (WindowSpan x in plan.X)
-                {
-                    Windows.Cut(tensor.Values, tensor.Shape, (z.Start, y.Start, x.Start), window, size);
-                    using InferenceOutput output = await PredictAsync(window, size, cancellationToken);
-                    Memory<float>[] planes = PlanesOf(output, size);
-                    sum ??= new WindowSum(planes.Length, tensor.Shape, size, manifest.Window.Mode == WindowMode.Tiles ? null : manifest.Window, plan);
-                    sum.Add(planes, z, y, x, cancellationToken);
-                    done(++count, plan.Count);
-                }
-            }
-        }
-
+            sum ??= new WindowSum(planes.Length, tensor.Shape, plan.Size, manifest.Window, plan);
+            sum.Add(planes, z, y, x, cancellationToken);
+        }, done, cancellationToken);
         return sum!.ToScores(tensor.Geometry, cancellationToken);
+    }
+
+    /// <summary>Labels of the whole tensor, decided window by window, so that scores are never kept. For windows that overlap nowhere.</summary>
+    /// <param name="tensor">At least as large as the window.</param>
+    /// <param name="decide">From the scores of a window to its labels.</param>
+    /// <param name="done">Told the number of windows done and of all.</param>
+    public async Task<Memory<ushort>> LabelsAsync(Volume<float> tensor, Func<Scores, Memory<ushort>> decide, Action<int, int> done, CancellationToken cancellationToken)
+    {
+        var plan = WindowPlan.For(manifest.Window, tensor.Shape);
+        ushort[] labels = new ushort[tensor.Shape.Length];
+        await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
+        {
+            using var scores = new Scores(planes, plan.Size, tensor.Geometry);
+            Windows.Paste(decide(scores).Span, plan.Size, (z.Start, y.Start, x.Start), labels, tensor.Shape, (z.KeepFrom, y.KeepFrom, x.KeepFrom), (z.KeepTo, y.KeepTo, x.KeepTo));
+        }, done, cancellationToken);
+        return labels;
+    }
+
+    private async Task EachWindowAsync(
+        Volume<float> tensor, WindowPlan plan, Action<Memory<float>[], WindowSpan, WindowSpan, WindowSpan> take, Action<int, int> done, CancellationToken cancellationToken)
+    {
+        CheckSignature();
+        float[] window = new float[plan.Size.Length];
+        int count = 0;
+        done(0, plan.Count);
+        foreach ((WindowSpan z, WindowSpan y, WindowSpan x) in plan.Windows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Windows.Cut(tensor.Values, tensor.Shape, (z.Start, y.Start, x.Start), window, plan.Size);
+            using InferenceOutput output = await PredictAsync(window, plan.Size, cancellationToken);
+            take(PlanesOf(output, plan.Size), z, y, x);
+            done(++count, plan.Count);
+        }
     }
 
     private Task<InferenceOutput> PredictAsync(ReadOnlyMemory<float> values, VolumeShape size, CancellationToken cancellationToken)
@@ -60,13 +85,22 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
         (int channels, int rest) = Math.DivRem(output.Values.Length, size.Length);
         if (rest != 0 || channels == 0 || (_output.Channels is int expected && channels != expected))
         {
-            output.Dispose();
-            throw new InferenceException(
-                $"{file}: {_output.Tensor} came as [{string.Join(", ", output.Shape)}]; expected are {_output.Channels?.ToString() ?? "some"} channels of {size.Depth}x{size.Height}x{size.Width}.",
-                file, session.Providers.InUse);
+            throw Unusable(output, $"came as [{string.Join(", ", output.Shape)}]; expected are {_output.Channels?.ToString(CultureInfo.InvariantCulture) ?? "some"} channels of {size.Depth}x{size.Height}x{size.Width}.");
+        }
+
+        // a half of nothing is decided as background: a mask with a piece missing looks like a mask
+        if (TensorPrimitives.IsNaNAny<float>(output.Values.Span))
+        {
+            throw Unusable(output, "holds values that are no numbers (NaN). The input may hold some, or the network's arithmetic overflows on this provider.");
         }
 
         return [.. Enumerable.Range(0, channels).Select(c => output.Values.Slice(c * size.Length, size.Length))];
+    }
+
+    private InferenceException Unusable(InferenceOutput output, string what)
+    {
+        output.Dispose();
+        return new InferenceException($"{file}: {_output.Tensor} {what}", file, session.Providers.InUse);
     }
 
     private void CheckSignature()

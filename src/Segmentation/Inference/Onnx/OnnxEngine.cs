@@ -109,13 +109,19 @@ public sealed class OnnxEngine : IInferenceEngine
         var options = new OrtHandle(_api, _api.Create(OrtSlot.CreateSessionOptions), OrtSlot.ReleaseSessionOptions);
         int threads = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
         _api.Check(((delegate* unmanaged<nint, int, nint>)_api[OrtSlot.SetIntraOpNumThreads])(options.Pointer, threads));
+        Configure(options, "session.intra_op.allow_spinning", "0"); // between two windows the cores are ours: cutting, blending, deciding
         if (_options.RequireGpu)
         {
-            using NativeText key = new("session.disable_cpu_ep_fallback"), value = new("1");
-            _api.Check(((delegate* unmanaged<nint, nint, nint, nint>)_api[OrtSlot.AddSessionConfigEntry])(options.Pointer, key.Pointer, value.Pointer));
+            Configure(options, "session.disable_cpu_ep_fallback", "1");
         }
 
         return options;
+    }
+
+    private unsafe void Configure(OrtHandle options, string key, string value)
+    {
+        using NativeText keyText = new(key), valueText = new(value);
+        _api.Check(((delegate* unmanaged<nint, nint, nint, nint>)_api[OrtSlot.AddSessionConfigEntry])(options.Pointer, keyText.Pointer, valueText.Pointer));
     }
 
     private unsafe OrtHandle CreateSession(string file, OrtHandle options)
