@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Kernels;
@@ -9,6 +10,16 @@ internal static class Intensity
     /// <summary>Values below <paramref name="low"/> become it, values above <paramref name="high"/> become that; null leaves a side open.</summary>
     public static void Clip(Memory<float> values, VolumeShape shape, double? low, double? high, CancellationToken cancellationToken) =>
         Each(values, shape, slice => Clip(slice, low, high), cancellationToken);
+
+    /// <summary>Towards zero (a cast to an integer), or to the nearest, halves to even (numpy).</summary>
+    public static void ToIntegers(Memory<float> values, VolumeShape shape, IntegerRounding rounding, CancellationToken cancellationToken)
+    {
+        if (rounding != IntegerRounding.None)
+        {
+            MidpointRounding mode = rounding == IntegerRounding.Truncate ? MidpointRounding.ToZero : MidpointRounding.ToEven;
+            Each(values, shape, slice => TensorPrimitives.Round<float>(slice, mode, slice), cancellationToken);
+        }
+    }
 
     /// <summary>(v - mean) / std.</summary>
     public static void Affine(Memory<float> values, VolumeShape shape, double mean, double std, CancellationToken cancellationToken) =>

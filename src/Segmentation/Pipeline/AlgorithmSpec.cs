@@ -15,6 +15,7 @@ public sealed record AlgorithmSpec
 
     public AlgorithmType Type { get; init; } = AlgorithmType.Automatic;
 
+    /// <summary>For the reader.</summary>
     public string? Parameters { get; init; }
 }
 

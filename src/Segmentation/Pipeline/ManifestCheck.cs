@@ -55,6 +55,16 @@ public static partial class ManifestCheck
                 yield return new($"{at}.valueUnits", "suvbw is not supported yet; supported: rescaled, hounsfield, stored.");
             }
 
+            if (input.ValueUnits == ValueUnits.Hounsfield && input.Select.Modality is not ["CT"])
+            {
+                yield return new($"{at}.valueUnits", "hounsfield is what a CT has: select.modality must be [\"CT\"].");
+            }
+
+            if (!input.Required && m.Inputs.Count == 1)
+            {
+                yield return new($"{at}.required", "false; the only input cannot be left out.");
+            }
+
             if (input.Select.Modality.Count == 0)
             {
                 yield return new($"{at}.select.modality", "The list is empty; name at least one modality.");
@@ -126,6 +136,26 @@ public static partial class ManifestCheck
             yield return new("network.channels", $"{channels}; this version feeds one channel.");
         }
 
+        if (n.Precision == NetworkPrecision.Fp16)
+        {
+            yield return new("network.precision", "fp16 is not supported yet; supported: fp32, fp16-allowed.");
+        }
+
+        if (n.MaxBatch < 1)
+        {
+            yield return new("network.maxBatch", $"{n.MaxBatch}; allowed: 1 or more.");
+        }
+
+        if (n.FixedShape is { } shape && !(m.Window.Mode is WindowMode.Sliding or WindowMode.Slices && m.Window.Size is { } size && shape.SequenceEqual(size)))
+        {
+            yield return new("network.fixedShape", $"[{string.Join(", ", shape)}]; a network of a fixed shape needs window.mode sliding or slices, with window.size the same.");
+        }
+
+        if (n.EnsembleOn != EnsembleOn.Logits)
+        {
+            yield return new("network.ensembleOn", $"{Words.Of(n.EnsembleOn)} is not supported yet; one network runs.");
+        }
+
         foreach ((string key, bool used) in new[] { ("ensemble", n.Ensemble.Count > 0), ("extraInputs", n.ExtraInputs is not null), ("mirrorAxes", n.MirrorAxes.Count > 0), ("triton", n.Triton is not null) })
         {
             if (used)
@@ -154,9 +184,14 @@ public static partial class ManifestCheck
             yield return new("window.overlap", $"{w.Overlap}; allowed: 0 to below 1.");
         }
 
-        if (w.Batch < 1)
+        if (w.Batch != 1)
         {
-            yield return new("window.batch", $"{w.Batch}; allowed: 1 or more.");
+            yield return new("window.batch", $"{w.Batch}; this version runs one window at a time: 1.");
+        }
+
+        foreach (string key in Unused(w))
+        {
+            yield return new($"window.{key}", $"Has no effect in mode {Words.Of(w.Mode)}: remove it.");
         }
 
         if (w.SigmaScale is not > 0)
@@ -190,6 +225,27 @@ public static partial class ManifestCheck
         }
     }
 
+    // keys that the mode does not look at. A halo is a fact about the network, so it may stand beside whole
+    private static IEnumerable<string> Unused(WindowSpec w)
+    {
+        var defaults = new WindowSpec { Mode = w.Mode };
+        bool cuts = w.Mode is WindowMode.Sliding or WindowMode.Slices;
+        return from key in new (string Name, bool Given, bool Used)[]
+               {
+                   ("size", w.Size is not null, w.Mode != WindowMode.Whole),
+                   ("overlap", w.Overlap != defaults.Overlap, cuts),
+                   ("stepRule", w.StepRule != defaults.StepRule, cuts),
+                   ("blend", w.Blend != defaults.Blend, cuts),
+                   ("sigmaScale", w.SigmaScale != defaults.SigmaScale, cuts && w.Blend != Blend.Constant),
+                   ("pad", w.Pad != defaults.Pad, cuts),
+                   ("padValue", w.PadValue != defaults.PadValue, cuts && w.Pad == WindowPad.Zero),
+                   ("sliceAxis", w.SliceAxis != defaults.SliceAxis, w.Mode == WindowMode.Slices),
+                   ("halo", w.Halo != defaults.Halo, w.Mode is WindowMode.Tiles or WindowMode.Whole),
+               }
+               where key.Given && !key.Used
+               select key.Name;
+    }
+
     private static IEnumerable<ManifestProblem> Outputs(ModelManifest m)
     {
         if (m.Outputs.Count != 1)
@@ -214,6 +270,23 @@ public static partial class ManifestCheck
             if (o is { Restore: Restore.Scores, Activation: Activation.Softmax, RestoreActivated: false } && o.Decode != Decode.Argmax)
             {
                 yield return new($"{at}.restoreActivated", "false with softmax is supported for decode argmax only.");
+            }
+
+            foreach ((string key, bool given, Decode[] users) in new (string, bool, Decode[])[]
+            {
+                ("threshold", o.Threshold != 0.5, [Decode.Threshold, Decode.Regions]), ("regions", o.Regions.Count > 0, [Decode.Regions]),
+                ("activation", o.Activation != Activation.None, [Decode.Argmax, Decode.Threshold, Decode.Regions]),
+            })
+            {
+                if (given && !users.Contains(o.Decode))
+                {
+                    yield return new($"{at}.{key}", $"Has no effect with decode {Words.Of(o.Decode)}: remove it.");
+                }
+            }
+
+            if (o.OutsideCrop != 0)
+            {
+                yield return new($"{at}.outsideCrop", $"{o.OutsideCrop}; no step that crops is supported yet, so nothing lies outside of a crop.");
             }
 
             if (o.Decode == Decode.Regions && o.Regions.Count == 0)
@@ -291,6 +364,44 @@ public static partial class ManifestCheck
         if (m.Compose is not null)
         {
             yield return new("compose", "Not supported yet; supported: one network alone.");
+        }
+
+        if (m.Algorithm.Type != AlgorithmType.Automatic)
+        {
+            yield return new("algorithm.type", $"{Words.Of(m.Algorithm.Type)}; what this program makes is AUTOMATIC.");
+        }
+
+        foreach (Precondition condition in m.Preconditions)
+        {
+            if (condition != Precondition.Hounsfield || m.Inputs.Any(i => i.ValueUnits != ValueUnits.Hounsfield))
+            {
+                yield return new("preconditions", $"{Words.Of(condition)}: nothing here proves it of a series; supported: hounsfield, with inputs[].valueUnits hounsfield.");
+            }
+        }
+
+        if (m.Emit.SegmentationType is SegmentationType type and not SegmentationType.Binary)
+        {
+            yield return new("emit.segmentationType", $"{Words.Of(type)} is not supported yet; supported: BINARY, which becomes FRACTIONAL with 0 and 255 where a frame's pixels do not fill whole bytes.");
+        }
+
+        foreach (EmittedObject wanted in m.Emit.Objects.Where(o => o is not (EmittedObject.Seg or EmittedObject.RtStruct)))
+        {
+            yield return new("emit.objects", $"{Words.Of(wanted)} is not supported yet; supported: SEG, RTSTRUCT.");
+        }
+
+        if (m.Emit.WhenAllEmpty == WhenAllEmpty.SendEmpty)
+        {
+            yield return new("emit.whenAllEmpty", "send-empty is not supported yet: an object without a segment is not made.");
+        }
+
+        if (m.SelfTest is { MinDice: not (> 0 and <= 1) })
+        {
+            yield return new("selfTest.minDice", $"{m.SelfTest.MinDice}; allowed: above 0, to 1.");
+        }
+
+        if (m.SelfTest?.Sha256 is string digest && !DigestPattern().IsMatch(digest))
+        {
+            yield return new("selfTest.sha256", "64 hexadecimal digits in lower case are expected.");
         }
 
         if (m.Limits.TimeoutSeconds < 1)

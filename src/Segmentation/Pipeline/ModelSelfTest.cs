@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Volumes;
@@ -27,6 +28,11 @@ public static partial class ModelSelfTest
         if (shape != expectedShape)
         {
             throw Problem(model, "selfTest.labels", $"{expectedShape} voxels where the input has {shape}.");
+        }
+
+        if (test.Sha256 is string digest && Convert.ToHexStringLower(SHA256.HashData(input)) is string actual && actual != digest)
+        {
+            throw Problem(model, "selfTest.sha256", $"{test.Input} has {actual}: the file is not the one that was described.");
         }
 
         IInferenceSession session = engine.Open(model.NetworkFile);

@@ -18,6 +18,7 @@ public sealed record NetworkSpec
 
     public EnsembleOn EnsembleOn { get; init; } = EnsembleOn.Logits;
 
+    /// <summary>For the reader; the network file says it itself.</summary>
     public int? Opset { get; init; }
 
     public required string InputTensor { get; init; }
@@ -30,10 +31,13 @@ public sealed record NetworkSpec
 
     public int? Channels { get; init; }
 
+    /// <summary>The only spatial shape that the network takes; then <see cref="WindowSpec.Size"/> must be the same.</summary>
     public IReadOnlyList<int>? FixedShape { get; init; }
 
+    /// <summary>The most windows at once that the network takes. One is fed.</summary>
     public int MaxBatch { get; init; } = 1;
 
+    /// <summary>Computed in float32, which fp16-allowed allows.</summary>
     public NetworkPrecision Precision { get; init; } = NetworkPrecision.Fp32;
 
     /// <summary>Tensor axes over whose flips the scores are averaged.</summary>

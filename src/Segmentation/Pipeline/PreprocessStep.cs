@@ -23,8 +23,10 @@ public sealed record PreprocessStep
     /// <summary>The coarse axis is treated on its own when the largest spacing is more than this many times the smallest.</summary>
     public double? Anisotropy { get; init; }
 
+    /// <summary>No value beyond those of the input. Nearest and linear give none either way.</summary>
     public bool? ClampToInputRange { get; init; }
 
+    /// <summary>Of the values that resampling makes.</summary>
     public IntegerRounding? RoundToInteger { get; init; }
 
     public Border? Border { get; init; }
@@ -43,6 +45,7 @@ public sealed record PreprocessStep
 
     public bool? NonzeroOnly { get; init; }
 
+    /// <summary>Statistics of each channel rather than of all. With one channel the same.</summary>
     public bool? PerChannel { get; init; }
 
     public double? Threshold { get; init; }

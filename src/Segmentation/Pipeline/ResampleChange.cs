@@ -11,9 +11,14 @@ internal sealed class ResampleChange : GridChange
     private readonly Interpolation _order;
     private readonly bool _halvesToEven;
     private readonly bool _covers;
+    private readonly IntegerRounding _rounding;
 
-    private ResampleChange((VolumeShape, Geometry) before, (VolumeShape, Geometry) after, GridMap map, GridMap back, Interpolation order, bool halvesToEven, bool covers)
-        : base(before, after) => (_map, _back, _order, _halvesToEven, _covers) = (map, back, order, halvesToEven, covers);
+    private ResampleChange((VolumeShape, Geometry) before, (VolumeShape, Geometry) after, GridMap map, GridMap back, PreprocessStep step, bool halvesToEven, bool covers)
+        : base(before, after)
+    {
+        (_map, _back, _halvesToEven, _covers) = (map, back, halvesToEven, covers);
+        (_order, _rounding) = (step.Order ?? Interpolation.Linear, step.RoundToInteger ?? IntegerRounding.None);
+    }
 
     public override bool Interpolates => true;
 
@@ -22,7 +27,7 @@ internal sealed class ResampleChange : GridChange
     {
         ResampleGrid grid = step.Grid ?? ResampleGrid.Origin;
         (VolumeShape made, GridMap map, GridMap back) = ResampleGrids.Plan(grid, shape, geometry, step.Spacing!);
-        return new ResampleChange((shape, geometry), (made, map.Apply(geometry)), map, back, step.Order ?? Interpolation.Linear, halvesToEven: grid == ResampleGrid.Origin, covers: true);
+        return new ResampleChange((shape, geometry), (made, map.Apply(geometry)), map, back, step, halvesToEven: grid == ResampleGrid.Origin, covers: true);
     }
 
     /// <summary>
@@ -42,7 +47,7 @@ internal sealed class ResampleChange : GridChange
         Vector3D origin = middle - (Step(0) * (size.Depth / 2.0)) - (Step(1) * (size.Height / 2.0)) - (Step(2) * (size.Width / 2.0));
         var made = new Geometry(origin, ColumnStep: Step(2), RowStep: Step(1), SliceStep: Step(0));
         var map = GridMap.Between(made, geometry);
-        return new ResampleChange((shape, geometry), (size, made), map, map.Inverse(), step.Order ?? Interpolation.Linear, halvesToEven: true, covers: false);
+        return new ResampleChange((shape, geometry), (size, made), map, map.Inverse(), step, halvesToEven: true, covers: false);
     }
 
     public override Volume<float> Apply(Volume<float> volume, CancellationToken cancellationToken)
@@ -58,6 +63,7 @@ internal sealed class ResampleChange : GridChange
             Resample.Linear(volume.Values, Before.Shape, made, After.Shape, _map, outside, cancellationToken);
         }
 
+        Intensity.ToIntegers(made, After.Shape, _rounding, cancellationToken);
         return new Volume<float>(made, After.Shape, After.Geometry);
     }
 

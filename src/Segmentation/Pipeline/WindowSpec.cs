@@ -26,7 +26,7 @@ public sealed record WindowSpec
 
     public int SliceAxis { get; init; }
 
-    /// <summary>Tiles: the radius of the network's receptive field in voxels. Tiles keep only their core, so the result equals one run over the whole.</summary>
+    /// <summary>Tiles: the radius of the network's receptive field in voxels. Tiles keep only their core, so the result equals one run over the whole. Whole: may be given and has no effect.</summary>
     public int Halo { get; init; }
 
     public TensorType Accumulator { get; init; } = TensorType.Float32;

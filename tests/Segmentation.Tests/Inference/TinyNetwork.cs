@@ -11,11 +11,41 @@ internal static class TinyNetwork
     /// <summary>Two channels, [-x, x]: argmax gives 1 where x is above 0.</summary>
     public static string WriteSign(string name) => Write(name, Node("Neg", ["x"], ["n"]), Node("Concat", ["n", "x"], ["y"], ("axis", 1)));
 
-    private static string Write(string name, params byte[][] nodes)
+    /// <summary>Convolutions of 3x3x3 with random weights and zeros around, a ReLU between them; two channels come out. Each takes one voxel of the border into account.</summary>
+    public static string WriteConvolutions(string name, int layers, int channels = 4)
+    {
+        Random random = new(11);
+        List<byte[]> nodes = [];
+        List<byte[]> weights = [];
+        for (int layer = 0; layer < layers; layer++)
+        {
+            int from = layer == 0 ? 1 : channels, to = layer == layers - 1 ? 2 : channels;
+            (string input, string output) = (layer == 0 ? "x" : $"a{layer}", layer == layers - 1 ? "y" : $"c{layer}");
+            weights.Add(Floats($"w{layer}", [to, from, 3, 3, 3], random));
+            byte[] pads = [.. Text(1, "pads"), .. Enumerable.Repeat(Number(8, 1), 6).SelectMany(p => p), .. Number(20, 7)]; // type 7: INTS
+            nodes.Add([.. Node("Conv", [input, $"w{layer}"], [output]), .. Bytes(5, pads)]);
+            if (layer < layers - 1)
+            {
+                nodes.Add(Node("Relu", [output], [$"a{layer + 1}"]));
+            }
+        }
+
+        return Write(name, [.. nodes], [.. weights]);
+    }
+
+    private static byte[] Floats(string name, long[] shape, Random random)
+    {
+        byte[] raw = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).SelectMany(_ => BitConverter.GetBytes((float)(random.NextDouble() - 0.5)))];
+        return [.. shape.SelectMany(n => Number(1, n)), .. Number(2, 1), .. Text(8, name), .. Bytes(9, raw)]; // data_type 1: FLOAT
+    }
+
+    private static string Write(string name, params byte[][] nodes) => Write(name, nodes, []);
+
+    private static string Write(string name, byte[][] nodes, byte[][] weights)
     {
         byte[] graph =
         [
-            .. nodes.SelectMany(n => Bytes(1, n)), .. Text(2, name), .. Bytes(11, Value("x", "1", "1", "d", "h", "w")), .. Bytes(12, Value("y", "1", "c", "d", "h", "w")),
+            .. nodes.SelectMany(n => Bytes(1, n)), .. Text(2, name), .. weights.SelectMany(w => Bytes(5, w)), .. Bytes(11, Value("x", "1", "1", "d", "h", "w")), .. Bytes(12, Value("y", "1", "c", "d", "h", "w")),
         ];
         byte[] model = [.. Number(1, 7), .. Bytes(7, graph), .. Bytes(8, [.. Text(1, ""), .. Number(2, 13)])]; // ir_version 7, opset 13
         string file = Path.Combine(AppContext.BaseDirectory, $"tiny-{name}.onnx");

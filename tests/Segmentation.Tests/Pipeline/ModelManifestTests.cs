@@ -10,7 +10,7 @@ public class ModelManifestTests
         { // comments and trailing commas are allowed
           "manifestVersion": 1, "id": "a-model", "version": "1",
           "algorithm": { "name": "a", "version": "1" }, "provenance": { "license": "MIT" },
-          "inputs": [ { "name": "ct", "select": { "modality": ["CT"], "sliceSpacingMm": [0.4, null] } } ],
+          "inputs": [ { "name": "ct", "valueUnits": "hounsfield", "select": { "modality": ["CT"], "sliceSpacingMm": [0.4, null] } } ],
           "preprocess": [ { "op": "scale-range", "in": [-1100, 900], "out": [0, 1] } ],
           "network": { "file": "model.onnx", "inputTensor": "x", "layout": "NCDHW" },
           "outputs": [ { "tensor": "y", "decode": "argmax" } ],
@@ -46,8 +46,35 @@ public class ModelManifestTests
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "network.file")]
     [InlineData("\"id\": \"a-model\"", "\"id\": \"A model\"", "id")]
     [InlineData("\"label\": 1", "\"label\": 0", "segments[0].label")]
+    [InlineData("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"precision\": \"fp16\"", "network.precision")]
+    [InlineData("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"fixedShape\": [96, 96, 96]", "network.fixedShape")]
+    [InlineData("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"ensembleOn\": \"labels-vote\"", "network.ensembleOn")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"overlap\": 0.5 }, \"outputs\"", "window.overlap")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"size\": [8, 8, 8] }, \"outputs\"", "window.size")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"batch\": 4 }, \"outputs\"", "window.batch")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"halo\": 4 }, \"outputs\"", "window.halo")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"sigmaScale\": 0.2 }, \"outputs\"", "window.sigmaScale")]
+    [InlineData("\"decode\": \"argmax\"", "\"decode\": \"argmax\", \"threshold\": 0.3", "outputs[0].threshold")]
+    [InlineData("\"decode\": \"argmax\"", "\"decode\": \"argmax\", \"regions\": [ { \"channel\": 0, \"label\": 1 } ]", "outputs[0].regions")]
+    [InlineData("\"decode\": \"argmax\"", "\"decode\": \"argmax\", \"outsideCrop\": 1", "outputs[0].outsideCrop")]
+    [InlineData("\"name\": \"ct\"", "\"name\": \"ct\", \"required\": false", "inputs[0].required")]
+    [InlineData("\"modality\": [\"CT\"]", "\"modality\": [\"MR\"]", "inputs[0].valueUnits")]
+    [InlineData("\"outputs\"", "\"preconditions\": [\"skull-stripped\"], \"outputs\"", "preconditions")]
+    [InlineData("\"outputs\"", "\"emit\": { \"segmentationType\": \"LABELMAP\" }, \"outputs\"", "emit.segmentationType")]
+    [InlineData("\"outputs\"", "\"emit\": { \"objects\": [\"SEG\", \"SR\"] }, \"outputs\"", "emit.objects")]
+    [InlineData("\"outputs\"", "\"emit\": { \"whenAllEmpty\": \"send-empty\" }, \"outputs\"", "emit.whenAllEmpty")]
+    [InlineData("\"outputs\"", "\"selfTest\": { \"input\": \"a\", \"labels\": \"b\", \"minDice\": 2 }, \"outputs\"", "selfTest.minDice")]
+    [InlineData("\"name\": \"a\", \"version\": \"1\"", "\"name\": \"a\", \"version\": \"1\", \"type\": \"SEMIAUTOMATIC\"", "algorithm.type")]
     public void What_cannot_be_run_is_a_problem_that_names_its_key(string found, string put, string key) =>
         Assert.Contains(ManifestCheck.Problems(Read(Good.Replace(found, put, StringComparison.Ordinal))), p => p.Key == key);
+
+    [Fact]
+    public void What_is_true_of_a_network_and_changes_nothing_may_be_said()
+    {
+        string json = Good.Replace("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"maxBatch\": 4, \"precision\": \"fp16-allowed\", \"opset\": 13", StringComparison.Ordinal)
+            .Replace("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"halo\": 46 }, \"preconditions\": [\"hounsfield\"], \"outputs\"", StringComparison.Ordinal);
+        Assert.Empty(ManifestCheck.Problems(Read(json)));
+    }
 
     private static ModelManifest Read(string json) => ManifestJson.Read(Encoding.UTF8.GetBytes(json), "model.json");
 }
