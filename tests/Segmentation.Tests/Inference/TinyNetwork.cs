@@ -35,7 +35,8 @@ internal static class TinyNetwork
 
     private static byte[] Floats(string name, long[] shape, Random random)
     {
-        byte[] raw = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).SelectMany(_ => BitConverter.GetBytes((float)(random.NextDouble() - 0.5)))];
+        double most = Math.Sqrt(6.0 / shape[1..].Aggregate(1L, (a, b) => a * b)); // keeps values of one size through any number of layers (He)
+        byte[] raw = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).SelectMany(_ => BitConverter.GetBytes((float)(((2 * random.NextDouble()) - 1) * most)))];
         return [.. shape.SelectMany(n => Number(1, n)), .. Number(2, 1), .. Text(8, name), .. Bytes(9, raw)]; // data_type 1: FLOAT
     }
 
