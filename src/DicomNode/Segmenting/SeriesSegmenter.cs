@@ -27,9 +27,9 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         meter.Begin("read");
         SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, cancellationToken))];
         CheckVolumes(images);
-        CheckModalities(manifest, images);
+        CheckFit(manifest, images);
         SourceSeries source = images[ReferenceInput(manifest)].ToSource();
-        SegmentationResult result = await pipeline.RunAsync(request.Model, [.. images.Select(i => i.ReadVolume(cancellationToken))], meter, cancellationToken);
+        SegmentationResult result = await pipeline.RunAsync(request.Model, [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, cancellationToken))], meter, cancellationToken);
 
         meter.Begin("results");
         IReadOnlyList<SegmentReport> volumes = SegmentVolumes.Of(result.Labels, manifest.Segments);
@@ -119,13 +119,18 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         }
     }
 
-    private static void CheckModalities(ModelManifest manifest, SourceImages[] images)
+    private static void CheckFit(ModelManifest manifest, SourceImages[] images)
     {
         foreach ((ModelInput input, SourceImages image) in manifest.Inputs.Zip(images))
         {
             if (!input.Select.Modality.Contains(image.Modality, StringComparer.OrdinalIgnoreCase))
             {
                 throw new VolumeException($"The series has modality {image.Modality}; {manifest.Id} takes {string.Join(" or ", input.Select.Modality)} for its input {input.Name}.");
+            }
+
+            if (SeriesFit.Misfit(input.Select, image.Headers[image.Verdict.Order[0]].DataSet, image.Verdict) is string misfit)
+            {
+                throw new VolumeException($"The series is not what {manifest.Id} takes for its input {input.Name}. {misfit}.");
             }
         }
     }

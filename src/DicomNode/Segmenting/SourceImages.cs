@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmenting;
@@ -45,7 +46,8 @@ internal sealed class SourceImages
     public SourceSeries ToSource() => SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet));
 
     /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
-    public Volume<float> ReadVolume(CancellationToken cancellationToken) => SeriesVolumeBuilder.Build(Files, Verdict, cancellationToken);
+    public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken) =>
+        SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, cancellationToken);
 
     private static DicomFile Read(string path)
     {

@@ -65,6 +65,18 @@ public static partial class ManifestCheck
                 yield return new($"{at}.required", "false; the only input cannot be left out.");
             }
 
+            foreach ((string key, bool given) in new[]
+            {
+                ("contrastAgent", input.Select.ContrastAgent is ContrastAgent.Required or ContrastAgent.Forbidden), ("rules", input.Select.Rules.Count > 0),
+                ("allowGantryTilt", input.Select.AllowGantryTilt), ("uniformSpacingTolerance", input.Select.UniformSpacingTolerance != 0.02),
+            })
+            {
+                if (given)
+                {
+                    yield return new($"{at}.select.{key}", "Not supported yet: nothing would look at it.");
+                }
+            }
+
             if (input.Select.Modality.Count == 0)
             {
                 yield return new($"{at}.select.modality", "The list is empty; name at least one modality.");

@@ -9,7 +9,7 @@ public sealed record SelectSpec
 
     public IReadOnlyList<string> SopClass { get; init; } = [];
 
-    /// <summary>BodyPartExamined or AnatomicRegionSequence; a series without either passes.</summary>
+    /// <summary>BodyPartExamined; a series without it passes.</summary>
     public IReadOnlyList<string> BodyPart { get; init; } = [];
 
     /// <summary>Regular expression, case-insensitive, on SeriesDescription, then ProtocolName.</summary>
@@ -46,6 +46,7 @@ public sealed record SelectSpec
 
     public IReadOnlyList<AttributeRule> Rules { get; init; } = [];
 
+    /// <summary>Among several series of a study. Every series is a job of its own here, so there is none to prefer yet.</summary>
     public IReadOnlyList<SeriesPreference> Prefer { get; init; } = [];
 }
 

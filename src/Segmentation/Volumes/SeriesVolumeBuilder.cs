@@ -23,7 +23,11 @@ public static class SeriesVolumeBuilder
     /// </summary>
     /// <param name="files">Paths, in the order in which their facts were examined.</param>
     /// <exception cref="VolumeException">A file is not what its header said when it was examined, or its samples cannot be read. Names the file.</exception>
-    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, CancellationToken cancellationToken)
+    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, CancellationToken cancellationToken) => Build(files, verdict, isRescaled: true, cancellationToken);
+
+    /// <inheritdoc cref="Build(IReadOnlyList{string}, StackVerdict, CancellationToken)"/>
+    /// <param name="isRescaled">False: stored values as they are.</param>
+    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, bool isRescaled, CancellationToken cancellationToken)
     {
         if (!verdict.IsVolume)
         {
@@ -35,7 +39,7 @@ public static class SeriesVolumeBuilder
         ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         try
         {
-            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z));
+            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z, isRescaled));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<VolumeException>().FirstOrDefault() is { } first)
         {
@@ -45,7 +49,7 @@ public static class SeriesVolumeBuilder
         return volume;
     }
 
-    private static void ReadSlice(string path, Volume<float> volume, int z)
+    private static void ReadSlice(string path, Volume<float> volume, int z, bool isRescaled)
     {
         try
         {
@@ -56,7 +60,7 @@ public static class SeriesVolumeBuilder
                 throw new VolumeException("the size of the image is not that of the series.");
             }
 
-            if (image.Contains(Tags.ModalityLutSequence))
+            if (isRescaled && image.Contains(Tags.ModalityLutSequence))
             {
                 throw new VolumeException("a Modality LUT instead of a rescale slope is not supported.");
             }
@@ -71,8 +75,8 @@ public static class SeriesVolumeBuilder
                     : $"the pixel data has {bytes.Length} of {expected} bytes.");
             }
 
-            double slope = image.GetDouble(Tags.RescaleSlope) ?? 1;
-            double intercept = image.GetDouble(Tags.RescaleIntercept) ?? 0;
+            double slope = isRescaled ? image.GetDouble(Tags.RescaleSlope) ?? 1 : 1;
+            double intercept = isRescaled ? image.GetDouble(Tags.RescaleIntercept) ?? 0 : 0;
             samples.Rescale(bytes.Span, slope, intercept, volume.Slice(z));
         }
         catch (Exception e) when (e is VolumeException or DicomDataException or IOException)

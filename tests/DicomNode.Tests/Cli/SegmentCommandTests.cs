@@ -71,6 +71,50 @@ public class SegmentCommandTests
         Assert.Contains("missing", run.Error, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("\"plane\": \"coronal\"", "plane: the slices are axial, not coronal")]
+    [InlineData("\"minSlices\": 5000", "minSlices: ")]
+    [InlineData("\"sliceSpacingMm\": [90, null]", "allowed 90 to any")]
+    [InlineData("\"minExtentMm\": 9000", "minExtentMm: ")]
+    [InlineData("\"notDescription\": \".*\"", "notDescription: ")]
+    [InlineData("\"description\": \"no such words\"", "description: ")]
+    [InlineData("\"notImageType\": [\"axial\"]", "notImageType: axial is among")]
+    public async Task A_series_that_the_model_does_not_take_is_refused_with_the_key(string select, string reason)
+    {
+        using TempFolder folder = new();
+        PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        string manifest = await File.ReadAllTextAsync(Path.Combine(s_model, "model.json"));
+        const string own = "\"notImageType\": [\"LOCALIZER\"], \"plane\": \"axial\", \"minSlices\": 2";
+        Assert.Contains(own, manifest, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder.Folder("model"), "model.json"), manifest.Replace(own, select, StringComparison.Ordinal));
+        File.Copy(Path.Combine(s_model, "model.onnx"), folder.Combine("model", "model.onnx"));
+
+        CommandRun run = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", folder.Combine("model"), "--out", folder.Combine("out"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("The series is not what ct-tissue takes for its input ct.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_of_stored_values_gets_them_as_they_are()
+    {
+        using TempFolder folder = new();
+        IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        float[] rescaled = SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None).Values.ToArray();
+        float[] stored = SeriesVolumeBuilder.Build(files, verdict, isRescaled: false, CancellationToken.None).Values.ToArray();
+        Assert.Equal(rescaled, stored.Select(v => v - 1024));
+
+        string manifest = (await File.ReadAllTextAsync(Path.Combine(s_model, "model.json"))).Replace("\"valueUnits\": \"hounsfield\"", "\"valueUnits\": \"stored\"", StringComparison.Ordinal)
+            .Replace("\"preconditions\": [\"hounsfield\"],", "", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder.Folder("model"), "model.json"), manifest);
+        File.Copy(Path.Combine(s_model, "model.onnx"), folder.Combine("model", "model.onnx"));
+        CommandRun run = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", folder.Combine("model"), "--out", folder.Combine("out"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("Lung left was not found.", run.Output, StringComparison.Ordinal); // air is 0, not -1000
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_read_is_named()
     {
