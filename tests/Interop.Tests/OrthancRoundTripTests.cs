@@ -33,7 +33,7 @@ public class OrthancRoundTripTests(OrthancRoundTrip trip, ITestOutputHelper outp
     public void The_node_says_when_each_stage_of_the_series_was_done()
     {
         JsonNode series = trip.Series, job = trip.Series["jobs"]!.AsArray().Single()!;
-        DateTime lastInstance = Time(series["lastInstanceAt"]), closed = Time(series["closedAt"]), started = Time(job["startedAt"]), finished = Time(job["finishedAt"]);
+        DateTime lastInstance = Time(series["lastInstanceAt"]), closed = Time(series["evidence"]!["closedAt"]), started = Time(job["startedAt"]), finished = Time(job["finishedAt"]);
         DateTime stored = series["deliveries"]!.AsArray().Max(delivery => Time(delivery!["deliveredAt"]));
         output.WriteLine(
             $"{series["instances"]} instances; from the last one received to the last result stored {Seconds(lastInstance, stored)}: "
