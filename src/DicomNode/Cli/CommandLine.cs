@@ -24,7 +24,8 @@ internal static class CommandLine
                 await error.WriteLineAsync(wrong.Message);
             }
 
-            await error.WriteLineAsync($"\"dicomnode {parsed.CommandResult.Command.Name} --help\" shows the usage.".Replace("dicomnode dicomnode", "dicomnode", StringComparison.Ordinal));
+            string command = parsed.CommandResult.Command is RootCommand ? "dicomnode" : $"dicomnode {parsed.CommandResult.Command.Name}";
+            await error.WriteLineAsync($"\"{command} --help\" shows the usage.");
             return ExitCode.WrongUsage;
         }
 
