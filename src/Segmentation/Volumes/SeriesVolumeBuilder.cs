@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Pixels;
 
 namespace DicomNode.Segmentation.Volumes;
 
@@ -65,19 +66,15 @@ public static class SeriesVolumeBuilder
                 throw new VolumeException("a Modality LUT instead of a rescale slope is not supported.");
             }
 
-            StoredValues samples = StoredValues.Of(image);
-            ReadOnlyMemory<byte> bytes = image.GetBytes(Tags.PixelData);
-            int expected = volume.Shape.SliceLength * (samples.BitsAllocated / 8);
-            if (bytes.Length < expected)
+            PixelFrames pixels = PixelFrames.Open(image, file.TransferSyntax);
+            if (pixels.Format.SamplesPerPixel != 1)
             {
-                throw new VolumeException(file.TransferSyntax.IsEncapsulated
-                    ? $"there is no decoder for the transfer syntax {file.TransferSyntax.Uid}."
-                    : $"the pixel data has {bytes.Length} of {expected} bytes.");
+                throw new VolumeException($"{pixels.Format.SamplesPerPixel} samples per pixel are no gray values.");
             }
 
             double slope = isRescaled ? image.GetDouble(Tags.RescaleSlope) ?? 1 : 1;
             double intercept = isRescaled ? image.GetDouble(Tags.RescaleIntercept) ?? 0 : 0;
-            samples.Rescale(bytes.Span, slope, intercept, volume.Slice(z));
+            pixels.ReadFrame(0, volume.Slice(z), slope, intercept);
         }
         catch (Exception e) when (e is VolumeException or DicomDataException or IOException)
         {
