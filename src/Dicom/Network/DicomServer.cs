@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using DicomNode.Dicom.Network.Associations;
+using DicomNode.Dicom.Network.Services;
 using DicomNode.Dicom.Network.Serving;
 
 namespace DicomNode.Dicom.Network;
 
 /// <summary>
-/// Listens for associations and serves C-ECHO and C-STORE, each association by itself.
+/// Listens for associations and serves C-ECHO and what <see cref="DicomServices"/> offers, each association by itself.
 /// <see cref="Start"/> once, <see cref="StopAsync"/> once, then dispose.
 /// </summary>
 public sealed class DicomServer : IAsyncDisposable
@@ -21,7 +22,7 @@ public sealed class DicomServer : IAsyncDisposable
     private static readonly TimeSpan s_pauseAfterAcceptError = TimeSpan.FromMilliseconds(100); // out of descriptors: passes
 
     private readonly DicomServerOptions _options;
-    private readonly IStoreHandler _handler;
+    private readonly ServiceTable _services;
     private readonly TimeProvider _clock;
     private readonly AssociationSlots _slots;
     private readonly ConcurrentDictionary<AcceptorSession, Task> _sessions = new();
@@ -32,7 +33,12 @@ public sealed class DicomServer : IAsyncDisposable
     private Task _accepting = Task.CompletedTask;
     private long _lastId;
 
-    public DicomServer(DicomServerOptions options, IStoreHandler handler, TimeProvider? clock = null)
+    /// <summary>A server that only receives.</summary>
+    public DicomServer(DicomServerOptions options, IStoreHandler handler, TimeProvider? clock = null) : this(options, new DicomServices(handler), clock)
+    {
+    }
+
+    public DicomServer(DicomServerOptions options, DicomServices services, TimeProvider? clock = null)
     {
         if (!AeTitle.IsValid(options.AeTitle))
         {
@@ -40,7 +46,7 @@ public sealed class DicomServer : IAsyncDisposable
         }
 
         _options = options;
-        _handler = handler;
+        _services = ServiceTable.Of(services, options);
         _clock = clock ?? TimeProvider.System;
         _slots = new(options.MaxAssociations, options.GiveWayAfter, options.WaitForPlace, _clock);
     }
@@ -113,7 +119,7 @@ public sealed class DicomServer : IAsyncDisposable
     /// <summary>Serves a connection that was made elsewhere.</summary>
     internal Task ServeAsync(Stream stream, IPEndPoint remote, PeerPace pace)
     {
-        AcceptorSession session = new(Interlocked.Increment(ref _lastId), stream, remote, pace, _options, _handler, _slots, _clock);
+        AcceptorSession session = new(Interlocked.Increment(ref _lastId), stream, remote, pace, _options, _services, _slots, _clock);
         Task running = session.RunAsync(_serving.Token);
         _sessions[session] = running;
         return ForgetAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using DicomNode.Dicom.Network.Services;
 
 namespace DicomNode.Dicom.Network;
 
@@ -26,4 +27,17 @@ public sealed record StoreRequest
 
     /// <summary>When the sender serves somebody's C-MOVE.</summary>
     public MoveOriginator? MoveOriginator { get; init; }
+
+    internal static StoreRequest Of(IncomingRequest request) => new()
+    {
+        MessageId = request.MessageId,
+        AffectedSopClassUid = request.Command.AffectedSopClassUid,
+        AffectedSopInstanceUid = request.Command.AffectedSopInstanceUid,
+        TransferSyntaxUid = request.Context.TransferSyntaxUid,
+        CallingAeTitle = request.Association.CallingAeTitle,
+        CalledAeTitle = request.Association.CalledAeTitle,
+        RemoteEndPoint = request.Association.RemoteEndPoint,
+        AssociationId = request.Association.AssociationId,
+        MoveOriginator = request.Command.MoveOriginator,
+    };
 }

@@ -1,37 +1,33 @@
 using System.Buffers;
 using System.Net;
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network.Associations;
-using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Pdu;
+using DicomNode.Dicom.Network.Services;
 
 namespace DicomNode.Dicom.Network.Serving;
 
-/// <summary>One connection to the server, from its first byte to its last: answers the association, serves C-ECHO and C-STORE.</summary>
-internal sealed class AcceptorSession : IAssociationUser, IMessageHandler, IAsyncDisposable
+/// <summary>One connection to the server, from its first byte to its last: answers the association, keeps its times and limits. What its messages ask for is the business of <see cref="MessageExchange"/>.</summary>
+internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
 {
     private readonly DicomServerOptions _options;
-    private readonly IStoreHandler _handler;
+    private readonly ServiceTable _services;
     private readonly AssociationSlots _slots;
     private readonly PeerPace _pace;
     private readonly Association _association;
-    private readonly MessageReader _messages;
-    private Dictionary<byte, (string AbstractSyntax, string TransferSyntax)> _contexts = [];
-    private int _peerMaxPduLength;
-    private PendingRequest? _pending;
+    private readonly MessageExchange _messages;
     private volatile bool _serving;
     private volatile bool _stopping;
 
     public AcceptorSession(
-        long id, Stream stream, IPEndPoint remote, PeerPace pace, DicomServerOptions options, IStoreHandler handler, AssociationSlots slots, TimeProvider clock)
+        long id, Stream stream, IPEndPoint remote, PeerPace pace, DicomServerOptions options, ServiceTable services, AssociationSlots slots, TimeProvider clock)
     {
         Info = new(id, remote, "", "");
         _options = options;
-        _handler = handler;
+        _services = services;
         _slots = slots;
         _pace = pace;
-        _messages = new(this);
         _association = new(stream, AssociationRole.Acceptor, this, options.MaxPduLength, new(options.Artim, options.ClosingTimeout), clock);
+        _messages = new(services, _association);
     }
 
     public AssociationInfo Info { get; private set; }
@@ -61,13 +57,16 @@ internal sealed class AcceptorSession : IAssociationUser, IMessageHandler, IAsyn
         finally
         {
             _slots.Free(this);
-            await AbandonAsync().ConfigureAwait(false);
             await DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Called by <see cref="RunAsync"/> at its end.</summary>
-    public ValueTask DisposeAsync() => _association.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _messages.DisposeAsync().ConfigureAwait(false);
+        await _association.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Another association needs the place.</summary>
     public void GiveWay() => _ = _association.AbortAsync("made no progress while all places were taken", CancellationToken.None).AsTask();
@@ -110,11 +109,8 @@ internal sealed class AcceptorSession : IAssociationUser, IMessageHandler, IAsyn
             return;
         }
 
-        _peerMaxPduLength = PeerLimits.MaxPduLength(request.User, _options.MaxPduLength);
-        IReadOnlyList<PresentationContextResult> results = Negotiation.Answer(request.Contexts, Accepts, _options.TransferSyntaxes);
-        _contexts = request.Contexts.Zip(results)
-            .Where(pair => pair.Second.Result == ContextResult.Acceptance)
-            .ToDictionary(pair => pair.First.Id, pair => (pair.First.AbstractSyntax, pair.Second.TransferSyntax));
+        IReadOnlyList<PresentationContextResult> results = Negotiation.Answer(request.Contexts, _services.Serves, _options.TransferSyntaxes);
+        _messages.Open(Info, AcceptedContext.Match(request.Contexts, results), PeerLimits.MaxPduLength(request.User, _options.MaxPduLength));
         AssociateAccept accept = new()
         {
             CalledAeTitle = request.CalledAeTitle,
@@ -159,111 +155,4 @@ internal sealed class AcceptorSession : IAssociationUser, IMessageHandler, IAsyn
             _options.Observer.Ended(Info, end.Kind == AssociationEndKind.Released, end.Why);
         }
     }
-
-    ValueTask IMessageHandler.CommandAsync(byte contextId, CommandSet command, CancellationToken cancellationToken)
-    {
-        if (!_contexts.TryGetValue(contextId, out (string AbstractSyntax, string TransferSyntax) context))
-        {
-            throw new DicomProtocolException($"A command came for presentation context {contextId}, which was not accepted.");
-        }
-
-        if (command.Field is not { } field || command.IsResponse || (command.MessageId is null && field != CommandField.CancelRequest))
-        {
-            throw new DicomProtocolException("A command is no request, or has no Message ID.");
-        }
-
-        return field switch
-        {
-            CommandField.CancelRequest => ValueTask.CompletedTask, // nothing of ours lasts long enough to be cancelled
-            CommandField.EchoRequest when !command.HasDataSet => RespondAsync(contextId, command, DimseStatus.Success, cancellationToken),
-            CommandField.StoreRequest => BeginStoreAsync(contextId, command, context.AbstractSyntax, context.TransferSyntax, cancellationToken),
-            _ => RefuseAsync(contextId, command, DimseStatus.UnrecognizedOperation, cancellationToken),
-        };
-    }
-
-    async ValueTask IMessageHandler.DataAsync(ReadOnlySequence<byte> fragment, bool isLast, CancellationToken cancellationToken)
-    {
-        if (_pending is not { } pending)
-        {
-            return; // of a C-CANCEL with a data set, which does not exist
-        }
-
-        if (pending.Store is { } store && !fragment.IsEmpty)
-        {
-            await store.WriteAsync(fragment, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (isLast)
-        {
-            await CompleteAsync(pending, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private bool Accepts(string abstractSyntax) => abstractSyntax == Uids.Verification || _options.AcceptsSopClass(abstractSyntax);
-
-    private async ValueTask BeginStoreAsync(byte contextId, CommandSet command, string abstractSyntax, string transferSyntax, CancellationToken cancellationToken)
-    {
-        DimseStatus? refusal = !command.HasDataSet ? DimseStatus.CannotUnderstand
-            : command.AffectedSopClassUid != abstractSyntax || !_options.AcceptsSopClass(abstractSyntax) ? DimseStatus.SopClassNotSupported
-            : !UidRule.IsValid(command.AffectedSopInstanceUid) ? DimseStatus.InvalidObjectInstance
-            : null;
-        if (refusal is { } status)
-        {
-            await RefuseAsync(contextId, command, status, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        StoreRequest request = new()
-        {
-            MessageId = command.MessageId!.Value,
-            AffectedSopClassUid = abstractSyntax,
-            AffectedSopInstanceUid = command.AffectedSopInstanceUid,
-            TransferSyntaxUid = transferSyntax,
-            CallingAeTitle = Info.CallingAeTitle,
-            CalledAeTitle = Info.CalledAeTitle,
-            RemoteEndPoint = Info.RemoteEndPoint,
-            AssociationId = Info.AssociationId,
-            MoveOriginator = command.MoveOriginator,
-        };
-        StoreScp store = new(request, e => _options.Observer.StorageFailed(Info, request, e));
-        _pending = new(contextId, command, store, DimseStatus.Success);
-        await store.BeginAsync(_handler, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Answers with a failure, after the data set if one follows.</summary>
-    private ValueTask RefuseAsync(byte contextId, CommandSet command, DimseStatus status, CancellationToken cancellationToken)
-    {
-        _pending = new(contextId, command, null, status);
-        return command.HasDataSet ? ValueTask.CompletedTask : CompleteAsync(_pending, cancellationToken);
-    }
-
-    private async ValueTask CompleteAsync(PendingRequest pending, CancellationToken cancellationToken)
-    {
-        DimseStatus status = pending.Refusal;
-        if (pending.Store is { } store)
-        {
-            status = await store.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            _options.Observer.Stored(Info, store.Request, status, store.Bytes);
-        }
-
-        await AbandonAsync().ConfigureAwait(false);
-        await RespondAsync(pending.ContextId, pending.Command, status, cancellationToken).ConfigureAwait(false);
-    }
-
-    private ValueTask RespondAsync(byte contextId, CommandSet request, DimseStatus status, CancellationToken cancellationToken)
-    {
-        byte[] pdus = DataPdu.WriteCommand(contextId, request.Respond(status).ToArray(), _peerMaxPduLength);
-        return _association.RaiseAsync(AssociationEvent.DataToSend, new() { Outgoing = pdus }, cancellationToken);
-    }
-
-    private async ValueTask AbandonAsync()
-    {
-        if (Interlocked.Exchange(ref _pending, null)?.Store is { } store)
-        {
-            await store.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A request whose data set has not fully come.</summary>
-    private sealed record PendingRequest(byte ContextId, CommandSet Command, StoreScp? Store, DimseStatus Refusal);
 }

@@ -1,6 +1,6 @@
 using DicomNode.Dicom.Network.Pdu;
 
-namespace DicomNode.Dicom.Network.Calling;
+namespace DicomNode.Dicom.Network.Associations;
 
 /// <summary>A presentation context that the peer accepted.</summary>
 internal sealed record AcceptedContext(byte Id, string SopClassUid, string TransferSyntaxUid)

@@ -1,8 +1,7 @@
 using DicomNode.Dicom.Network.Associations;
-using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Pdu;
 
-namespace DicomNode.Dicom.Network.Calling;
+namespace DicomNode.Dicom.Network.Dimse;
 
 /// <summary>
 /// Sends a request and the data set that belongs to it. One pinned buffer for the life of the association: the data set is read
@@ -15,7 +14,7 @@ internal sealed class MessageSender
     private readonly Association _association;
     private readonly int _maxPduLength;
     private readonly int _capacity;
-    private readonly byte[] _buffer;
+    private byte[]? _buffer; // taken with the first data set: an acceptor rarely sends one
 
     /// <param name="maxPduLength">Of the P-DATA-TF bodies that the peer takes.</param>
     public MessageSender(Association association, int maxPduLength)
@@ -23,7 +22,6 @@ internal sealed class MessageSender
         _association = association;
         _maxPduLength = maxPduLength;
         _capacity = DataPdu.Capacity(maxPduLength);
-        _buffer = GC.AllocateUninitializedArray<byte>(RoomForCommand + DataPdu.HeadersLength + _capacity, pinned: true);
     }
 
     /// <param name="dataSet">Null: the command has none. Otherwise read to its end.</param>
@@ -31,27 +29,35 @@ internal sealed class MessageSender
     public async ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, Action beforeSend, CancellationToken cancellationToken)
     {
         byte[] commandPdus = DataPdu.WriteCommand(contextId, command.ToArray(), _maxPduLength);
+        if (dataSet is null)
+        {
+            beforeSend();
+            await PutAsync(commandPdus, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        byte[] buffer = _buffer ??= GC.AllocateUninitializedArray<byte>(RoomForCommand + DataPdu.HeadersLength + _capacity, pinned: true);
         int start = 0;
-        if (dataSet is null || commandPdus.Length > RoomForCommand)
+        if (commandPdus.Length > RoomForCommand)
         {
             beforeSend();
             await PutAsync(commandPdus, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            commandPdus.CopyTo(_buffer, 0);
+            commandPdus.CopyTo(buffer, 0);
             start = commandPdus.Length;
         }
 
-        bool more = dataSet is not null;
+        bool more = true;
         while (more)
         {
             int data = start + DataPdu.HeadersLength;
-            int filled = await ReadAsync(dataSet!, _buffer.AsMemory(data, _capacity), cancellationToken).ConfigureAwait(false);
-            more = filled == _capacity && !(dataSet!.CanSeek && dataSet.Position == dataSet.Length);
-            PresentationDataValue.WriteHeaders(_buffer.AsSpan(start), contextId, isCommand: false, isLast: !more, filled);
+            int filled = await ReadAsync(dataSet, buffer.AsMemory(data, _capacity), cancellationToken).ConfigureAwait(false);
+            more = filled == _capacity && !(dataSet.CanSeek && dataSet.Position == dataSet.Length);
+            PresentationDataValue.WriteHeaders(buffer.AsSpan(start), contextId, isCommand: false, isLast: !more, filled);
             beforeSend();
-            await PutAsync(_buffer.AsMemory(0, data + filled), cancellationToken).ConfigureAwait(false);
+            await PutAsync(buffer.AsMemory(0, data + filled), cancellationToken).ConfigureAwait(false);
             start = 0;
         }
     }

@@ -1,0 +1,5 @@
+namespace DicomNode.Dicom.Network;
+
+/// <summary>What a <see cref="DicomServer"/> does for its peers, besides C-ECHO.</summary>
+/// <param name="Store">C-STORE.</param>
+public sealed record DicomServices(IStoreHandler Store);
