@@ -4,11 +4,15 @@ namespace DicomNode.Assembling;
 
 internal static class AssemblingServices
 {
-    public static IServiceCollection AddAssembling(this IServiceCollection services) => services.AddSingleton<RouteTable>();
+    public static IServiceCollection AddAssembling(this IServiceCollection services) => services
+        .AddSingleton<RouteTable>()
+        .AddSingleton<SeriesArrivals>()
+        .AddSingleton<IArchiveCounts, SilentArchive>()
+        .AddSingleton<ArchiveInquiries>();
 
     public static void ScheduleAssembling(this IQuartzBuilder quartz)
     {
-        quartz.ScheduleJob<CloseQuietSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+        quartz.ScheduleJob<CloseSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
         quartz.ScheduleJob<DecideSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
     }
 }

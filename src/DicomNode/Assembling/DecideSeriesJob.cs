@@ -1,6 +1,7 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -12,7 +13,7 @@ namespace DicomNode.Assembling;
 /// <summary>Examines the geometry of closed series and queues the models that their routes name.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
-    SeriesLedger ledger, RouteTable routes, ModelCatalog models, DataFolder folder, NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
+    SeriesLedger ledger, RouteTable routes, ModelCatalog models, ArchiveInquiries inquiries, DataFolder folder, NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
@@ -42,11 +43,13 @@ internal sealed class DecideSeriesJob(
         Series series = (await ledger.FindAsync(claim.SeriesInstanceUid, cancellationToken))!;
         Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
         var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], cancellationToken), cancellationToken);
-        switch (SeriesDecision.Of(source.Verdict, routes.Match(source.Headers[0]), series.LastInstanceAt, series.HoldUntil is not null, options.Assembling.GapPeriod))
+        bool wasHeld = series.HoldUntil is not null;
+        string? shortage = (await CountAsync(series, wasHeld, cancellationToken))?.Shortage(instances.Length);
+        switch (SeriesDecision.Of(SeriesVolumes.Examine(source.Facts), routes.Match(source.Headers[0]), shortage, series.LastInstanceAt, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
-                string digest = InputDigest.Of(instances);
-                await ledger.RouteAsync(claim, segment.Reason, [.. segment.Routes.Select(r => Job(r, digest))], cancellationToken);
+                string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];
+                await ledger.RouteAsync(claim, segment.Reason, [.. segment.Routes.SelectMany(r => digests.Select(d => Job(r, d)))], cancellationToken);
                 AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", segment.Routes.Select(r => r.Model).Distinct()), segment.Reason);
                 break;
             case SeriesDecision.Wait wait:
@@ -62,6 +65,14 @@ internal sealed class DecideSeriesJob(
                 AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, refuse.Reason);
                 break;
         }
+    }
+
+    /// <summary>What the archive said before the series closed; after it was waited for, what it says now.</summary>
+    private async Task<ArchiveCount?> CountAsync(Series series, bool wasHeld, CancellationToken cancellationToken)
+    {
+        ArchiveCount? known = inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt);
+        inquiries.Forget(series.SeriesInstanceUid);
+        return wasHeld ? await inquiries.About(series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken) : known;
     }
 
     private NewJob Job(RouteOptions route, string digest) => new(

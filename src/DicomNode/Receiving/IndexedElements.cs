@@ -1,3 +1,4 @@
+using DicomNode.Assembling;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Storage.Files;
@@ -6,15 +7,16 @@ using ElementTags = DicomNode.Dicom.Dictionary.Tags;
 
 namespace DicomNode.Receiving;
 
-/// <summary>The elements of an instance that its row in the index needs.</summary>
+/// <summary>The elements of an instance that its row in the index, and the count of its series, need.</summary>
 internal static class IndexedElements
 {
     /// <summary>Picked while the bytes pass.</summary>
-    public static IReadOnlySet<Tag> Wanted { get; } = new HashSet<Tag>
-    {
+    public static IReadOnlySet<Tag> Wanted { get; } = (HashSet<Tag>)
+    [
         ElementTags.SopClassUid, ElementTags.SopInstanceUid, ElementTags.Modality,
         ElementTags.StudyInstanceUid, ElementTags.SeriesInstanceUid, ElementTags.FrameOfReferenceUid,
-    };
+        .. SeriesArrivals.Needed,
+    ];
 
     /// <summary>The first UID without which an instance belongs nowhere; null when all are there.</summary>
     public static Tag? Missing(DataSet elements) =>

@@ -1,3 +1,4 @@
+using DicomNode.Assembling;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Storage.Files;
@@ -5,12 +6,12 @@ using DicomNode.Storage.Files;
 namespace DicomNode.Receiving;
 
 /// <summary>Opens a file for each instance that a peer begins to send. Says no only to what cannot be kept.</summary>
-internal sealed class InstanceReceiver(InstanceFiles files, InstanceIndexer indexer, TimeProvider clock, ILogger<InstanceReceiver> logger) : IStoreHandler
+internal sealed class InstanceReceiver(InstanceFiles files, InstanceIndexer indexer, SeriesArrivals arrivals, TimeProvider clock, ILogger<InstanceReceiver> logger) : IStoreHandler
 {
     public ValueTask<IInstanceSink> BeginAsync(StoreRequest request, CancellationToken cancellationToken)
     {
         IncomingInstance file = files.Begin(HeadOf(request));
-        return ValueTask.FromResult<IInstanceSink>(new InstanceReception(request, file, indexer, clock, logger));
+        return ValueTask.FromResult<IInstanceSink>(new InstanceReception(request, file, indexer, arrivals, clock, logger));
     }
 
     // both titles go into the file, so that the index can be made again from the files alone

@@ -1,3 +1,4 @@
+using DicomNode.Assembling;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
@@ -10,7 +11,8 @@ namespace DicomNode.Receiving;
 /// One instance from the socket to its file. The bytes are written as they come; the few elements that the index needs are read as they pass.
 /// 0000H is answered when the file would survive a power cut and be found again.
 /// </summary>
-internal sealed class InstanceReception(StoreRequest request, IncomingInstance file, InstanceIndexer indexer, TimeProvider clock, ILogger logger) : IInstanceSink
+internal sealed class InstanceReception(
+    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, TimeProvider clock, ILogger logger) : IInstanceSink
 {
     private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
 
@@ -34,6 +36,11 @@ internal sealed class InstanceReception(StoreRequest request, IncomingInstance f
         if (stored.Outcome == StoreOutcome.Conflict)
         {
             ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
+        }
+
+        else if (stored.Outcome == StoreOutcome.Stored)
+        {
+            arrivals.Stored(series, request.AssociationId, elements);
         }
 
         indexer.Add(IndexedElements.ToRow(elements, request, stored, clock.GetUtcNow().UtcDateTime));

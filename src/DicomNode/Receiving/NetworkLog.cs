@@ -1,10 +1,11 @@
+using DicomNode.Assembling;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Network;
 
 namespace DicomNode.Receiving;
 
-/// <summary>What the DICOM server does, as log lines.</summary>
-internal sealed class NetworkLog(NodeOptions options, ILogger<NetworkLog> logger) : INetworkObserver
+/// <summary>What the DICOM server does, as log lines; the end of an association is also a fact about the series it brought.</summary>
+internal sealed class NetworkLog(NodeOptions options, SeriesArrivals arrivals, ILogger<NetworkLog> logger) : INetworkObserver
 {
     public void Accepted(AssociationInfo association) =>
         ReceivingLog.AssociationAccepted(logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint);
@@ -23,6 +24,7 @@ internal sealed class NetworkLog(NodeOptions options, ILogger<NetworkLog> logger
 
     public void Ended(AssociationInfo association, bool clean, string how)
     {
+        arrivals.Ended(association.AssociationId, released: clean);
         if (clean)
         {
             ReceivingLog.AssociationReleased(logger, association.AssociationId, association.CallingAeTitle);

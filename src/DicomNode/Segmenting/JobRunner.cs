@@ -24,11 +24,9 @@ internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, 
         }
 
         Instance[] instances = [.. (await series.InstancesAsync(job.Series!.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
-        if (InputDigest.Of(instances) != job.InputDigest)
-        {
-            throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
-        }
-
+        instances = InputDigest.Of(instances) == job.InputDigest
+            ? instances
+            : await Task.Run(() => Part(instances, job.InputDigest, cancellationToken), cancellationToken);
         SegmentationRequest request = new(
             model,
             [[.. instances.Select(i => folder.FullPath(i.Path))]],
@@ -37,6 +35,14 @@ internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, 
             options.Listener.AeTitle);
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The volume of a series of several that a job was made for.</summary>
+    private Instance[] Part(Instance[] instances, string digest, CancellationToken cancellationToken)
+    {
+        SourceImages images = SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], cancellationToken);
+        return SeriesVolumes.Examine(images.Facts).Parts.Select(p => p.Slices.Select(i => instances[i]).ToArray()).FirstOrDefault(p => InputDigest.Of(p) == digest)
+            ?? throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
     }
 
     /// <summary>Writes the result objects into the data folder; the same results give the same files.</summary>

@@ -11,8 +11,8 @@ internal sealed class SourceImages
 {
     private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
 
-    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, string modality, StackVerdict verdict) =>
-        (Files, Headers, Modality, Verdict) = (files, headers, modality, verdict);
+    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, IReadOnlyList<SliceFacts> facts) =>
+        (Files, Headers, Facts) = (files, headers, facts);
 
     /// <summary>As they were given; <see cref="StackVerdict.Order"/> speaks of this order.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -20,9 +20,11 @@ internal sealed class SourceImages
     /// <summary>Without pixel data.</summary>
     public IReadOnlyList<DicomFile> Headers { get; }
 
-    public string Modality { get; }
+    public IReadOnlyList<SliceFacts> Facts { get; }
 
-    public StackVerdict Verdict { get; }
+    public StackVerdict Verdict => field ??= SliceStack.Examine(Facts);
+
+    public string Modality => Facts[Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
 
     /// <remarks>Files that are no volume are a <see cref="Verdict"/>, not an error.</remarks>
     /// <exception cref="DicomDataException">A file cannot be read.</exception>
@@ -38,8 +40,7 @@ internal sealed class SourceImages
             facts[i] = SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
         }
 
-        StackVerdict verdict = SliceStack.Examine(facts);
-        return new(files, headers, facts[verdict.IsVolume ? verdict.Order[0] : 0].Modality ?? "", verdict);
+        return new(files, headers, facts);
     }
 
     /// <summary>The slices as the source of result objects, ascending along the normal like the volume. Only of a volume.</summary>

@@ -29,12 +29,23 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
         return closed;
     }
 
-    /// <summary>Closes one series on positive evidence, without waiting for quiet.</summary>
-    /// <returns>False: it is not receiving.</returns>
-    public async Task<bool> CloseAsync(string seriesInstanceUid, string closedBy, CancellationToken cancellationToken)
+    /// <summary>Series without a new instance since <paramref name="settledSince"/> that are still open and not held.</summary>
+    public async Task<IReadOnlyList<SettledSeries>> ListSettledAsync(DateTime settledSince, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        IQueryable<Series> open = db.Series.Where(s => s.SeriesInstanceUid == seriesInstanceUid && s.State == SeriesState.Receiving);
+        return await db.Series.AsNoTracking()
+            .Where(s => s.State == SeriesState.Receiving && s.LastInstanceAt <= settledSince && s.HoldUntil == null)
+            .Select(s => new SettledSeries(s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict)))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Closes one series on positive evidence, without waiting for quiet.</summary>
+    /// <param name="lastInstanceAt">Of the state that was weighed.</param>
+    /// <returns>False: it is not receiving, or an instance came meanwhile.</returns>
+    public async Task<bool> CloseAsync(string seriesInstanceUid, DateTime lastInstanceAt, string closedBy, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<Series> open = db.Series.Where(s => s.SeriesInstanceUid == seriesInstanceUid && s.State == SeriesState.Receiving && s.LastInstanceAt == lastInstanceAt);
         return await CloseAsync(open, closedBy, Now, cancellationToken) == 1;
     }
 

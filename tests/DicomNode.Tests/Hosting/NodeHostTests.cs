@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Testing;
 using Xunit;
@@ -47,6 +48,40 @@ public sealed class NodeHostTests : IDisposable
 
         Assert.False(refused.IsTransient);
         Assert.Single(await node.SendAsync(Slices().Take(1)));
+    }
+
+    [Fact]
+    public async Task A_released_association_closes_its_series_before_the_quiet_period()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(
+            _folder, archive.Port, o => o.Assembling = new() { QuietPeriod = TimeSpan.FromMinutes(10), GapPeriod = TimeSpan.FromMinutes(10), SettlePeriod = TimeSpan.FromSeconds(0.3) });
+
+        await node.SendAsync(Slices());
+
+        Assert.Equal("the sender released its association after 20 instances", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["evidence"]!["closedBy"]);
+    }
+
+    [Fact]
+    public async Task Two_acquisitions_at_the_same_positions_are_segmented_each_by_itself()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+        IEnumerable<DataSet> Acquisition(int number) => Slices().Select((s, z) => s
+            .SetNumber(Tags.AcquisitionNumber, number)
+            .SetNumber(Tags.InstanceNumber, (number * 100) + z)
+            .SetString(Tags.SopInstanceUid, $"{s.GetString(Tags.SopInstanceUid)}.{number}"));
+
+        await node.SendAsync(Acquisition(1).Concat(Acquisition(2)));
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed", "Incomplete");
+
+        Assert.Equal("Done", (string?)done["state"]);
+        Assert.Equal(2, done["jobs"]!.AsArray().Count);
+        DataSet[] made = [.. archive.Received.Where(r => r.Request.AffectedSopClassUid == Uids.SegmentationStorage).Select(r => DataSetReader.Read(r.DataSet, TransferSyntax.ExplicitVrLittleEndian))];
+        Assert.Equal(2, made.Select(m => m.GetString(Tags.SopInstanceUid)).Distinct().Count());
+        Assert.Equal(
+            ["1", "2"],
+            made.Select(m => string.Join(',', m.GetItems(Tags.ReferencedSeriesSequence)[0].GetItems(Tags.ReferencedInstanceSequence).Select(i => i.GetString(Tags.ReferencedSopInstanceUid)![^1]).Distinct())).Order());
     }
 
     [Fact]

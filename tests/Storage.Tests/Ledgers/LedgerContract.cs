@@ -64,6 +64,20 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Evidence_about_a_series_that_has_grown_since_closes_nothing()
+    {
+        await RecordAsync(1);
+        SettledSeries weighed = Assert.Single(await _storage.Series.ListSettledAsync(_storage.Clock.Now, default));
+        Assert.Equal(1, weighed.Instances);
+        _storage.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RecordAsync(2);
+
+        Assert.False(await _storage.Series.CloseAsync(SeriesUid, weighed.LastInstanceAt, "all are here", default));
+        Assert.Empty(await _storage.Series.ListSettledAsync(weighed.LastInstanceAt, default));
+        Assert.Equal(2, Assert.Single(await _storage.Series.ListSettledAsync(_storage.Clock.Now, default)).Instances);
+    }
+
+    [Fact]
     public async Task Of_many_who_claim_one_job_one_gets_it()
     {
         await RoutedAsync();
@@ -77,7 +91,7 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Of_many_who_claim_one_series_or_one_delivery_one_gets_it()
     {
         await RecordAsync(1);
-        await _storage.Series.CloseAsync(SeriesUid, "all are here", default);
+        await _storage.Series.CloseAsync(SeriesUid, await LastInstanceAtAsync(), "all are here", default);
         SeriesClaim?[] series = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _storage.Series.ClaimNextCompleteAsync($"{i}", s_lease, default))));
         await _storage.Series.RouteAsync(Assert.Single(series, c => c is not null)!, "ok", [Job()], default);
         await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
@@ -253,9 +267,11 @@ public abstract class LedgerContract : IAsyncLifetime
             await RecordAsync(number);
         }
 
-        Assert.True(await _storage.Series.CloseAsync(SeriesUid, "all are here", default));
+        Assert.True(await _storage.Series.CloseAsync(SeriesUid, await LastInstanceAtAsync(), "all are here", default));
         return (await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!;
     }
+
+    private async Task<DateTime> LastInstanceAtAsync() => (await _storage.Series.FindAsync(SeriesUid, default))!.LastInstanceAt;
 
     private static NewJob Job(string digest = "digest", params string[] destinations) =>
         new("ct-tissue", "1.0", digest, ["SEG"], destinations.Length == 0 ? ["pacs", "plan"] : destinations);
