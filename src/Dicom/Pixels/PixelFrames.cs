@@ -17,13 +17,17 @@ public sealed class PixelFrames
     private readonly FragmentsElement? _fragments;
     private readonly IFrameDecoder? _decoder;
 
-    private PixelFrames(PixelFormat format, TransferSyntax transferSyntax, DataElement pixelData, IFrameDecoder? decoder)
+    private readonly PixelFormat _stated;
+
+    private PixelFrames(PixelFormat stated, TransferSyntax transferSyntax, DataElement pixelData, IFrameDecoder? decoder)
     {
-        (Format, _transferSyntax, _decoder) = (format, transferSyntax, decoder);
+        (_stated, _transferSyntax, _decoder) = (stated, transferSyntax, decoder);
         _fragments = pixelData as FragmentsElement;
+        Format = _fragments is null ? stated : DecodedFormat.Of(transferSyntax, stated);
         _native = (pixelData as ValueElement)?.Bytes ?? default;
     }
 
+    /// <summary>That of the values: of encapsulated pixel data after decoding.</summary>
     public PixelFormat Format { get; }
 
     public int Count => Format.NumberOfFrames;
@@ -142,7 +146,7 @@ public sealed class PixelFrames
         if (_fragments is not null)
         {
             byte[] decoded = new byte[(Format.FrameBits + 7) / 8];
-            _decoder!.Decode(_transferSyntax, FrameFragments.Of(_fragments, frame, Count), Format, decoded);
+            _decoder!.Decode(_transferSyntax, FrameFragments.Of(_fragments, frame, Count), _stated, decoded);
             return decoded;
         }
 
@@ -154,11 +158,11 @@ public sealed class PixelFrames
     private static ReadOnlySpan<T> Cast<T>(ReadOnlySpan<byte> cells)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(cells); // little endian machines only, which is what .NET runs on
 
-    /// <summary>All of each sample, to the samples of a pixel side by side. A decoder has done that itself.</summary>
+    /// <summary>All of each sample, to the samples of a pixel side by side.</summary>
     private void Interleave<T>(Span<T> values)
         where T : unmanaged
     {
-        if (!Format.IsPlanar || Format.SamplesPerPixel == 1 || _fragments is not null)
+        if (!Format.IsPlanar || Format.SamplesPerPixel == 1)
         {
             return;
         }
