@@ -1,8 +1,10 @@
+using DicomNode.Dicom.Network.Security;
+
 namespace DicomNode.Dicom.Network;
 
 /// <summary>The connection ended without release or abort.</summary>
 public sealed class ConnectionLostException(PeerAddress peer, string when, Exception? inner = null)
-    : DicomNetworkException($"{peer} closed the connection {when}.", inner)
+    : DicomNetworkException(inner is TlsEndedException ? $"The connection to {peer} is over: {inner.Message}." : $"{peer} closed the connection {when}.", inner)
 {
     public override bool IsTransient => true;
 }

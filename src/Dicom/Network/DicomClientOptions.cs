@@ -17,6 +17,6 @@ public sealed record DicomClientOptions
     /// <summary>For the response after the last byte of a request, and for each P-DATA-TF that the peer should take.</summary>
     public TimeSpan DimseTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The seam for TLS: wraps the stream of each new connection. Null: plain TCP.</summary>
+    /// <summary>Wraps the stream of each new connection, for example <see cref="Security.TlsClient.SecureAsync"/>. Null: plain TCP.</summary>
     public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Services;
 using DicomNode.Dicom.Network.Serving;
@@ -28,10 +29,11 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly ConcurrentDictionary<AcceptorSession, Task> _sessions = new();
     private readonly CancellationTokenSource _listening = new();
     private readonly CancellationTokenSource _serving = new();
-    private Socket? _listener;
+    private readonly List<Socket> _listeners = [];
     private ITimer? _paceTimer;
-    private Task _accepting = Task.CompletedTask;
+    private readonly List<Task> _accepting = [];
     private long _lastId;
+    private int _handshakes;
 
     /// <summary>A server that only receives.</summary>
     public DicomServer(DicomServerOptions options, IStoreHandler handler, TimeProvider? clock = null) : this(options, new DicomServices(handler), clock)
@@ -51,17 +53,35 @@ public sealed class DicomServer : IAsyncDisposable
         _slots = new(options.MaxAssociations, options.GiveWayAfter, options.WaitForPlace, _clock);
     }
 
-    /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>.</summary>
+    /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>, and without a plain port.</summary>
     public IPEndPoint? EndPoint { get; private set; }
 
+    /// <summary>Where it listens for TLS. Null before <see cref="Start"/>, and without <see cref="DicomServerOptions.Secure"/>.</summary>
+    public IPEndPoint? SecureEndPoint { get; private set; }
+
     /// <summary>Connections at this moment, with and without an association.</summary>
-    public int Connections => _sessions.Count;
+    public int Connections => _sessions.Count + Volatile.Read(ref _handshakes);
 
     /// <summary>Binds and begins to accept.</summary>
-    /// <exception cref="ListenFailedException">The port is taken, or the address is not ours.</exception>
+    /// <exception cref="ListenFailedException">A port is taken, or the address is not ours.</exception>
     public void Start()
     {
-        IPEndPoint wanted = new(_options.Address, _options.Port);
+        if (_options.Port is { } plain)
+        {
+            EndPoint = Listen(plain, null);
+        }
+
+        if (_options.Secure is { } secure)
+        {
+            SecureEndPoint = Listen(secure.Port, secure.SecureAsync);
+        }
+
+        _paceTimer = _clock.CreateTimer(_ => CheckPaces(), null, s_paceInterval, s_paceInterval);
+    }
+
+    private IPEndPoint Listen(int port, Func<Stream, CancellationToken, ValueTask<Stream>>? secureAsync)
+    {
+        IPEndPoint wanted = new(_options.Address, port);
         Socket listener = new(wanted.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -74,18 +94,17 @@ public sealed class DicomServer : IAsyncDisposable
             throw new ListenFailedException(wanted, e);
         }
 
-        _listener = listener;
-        EndPoint = (IPEndPoint)listener.LocalEndPoint!;
-        _paceTimer = _clock.CreateTimer(_ => CheckPaces(), null, s_paceInterval, s_paceInterval);
-        _accepting = AcceptAsync(listener, _listening.Token);
+        _listeners.Add(listener);
+        _accepting.Add(AcceptAsync(listener, secureAsync, _listening.Token));
+        return (IPEndPoint)listener.LocalEndPoint!;
     }
 
     /// <summary>No new association; instances under way are finished and answered; after <paramref name="limit"/> what is left is aborted.</summary>
     public async Task StopAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         await _listening.CancelAsync().ConfigureAwait(false);
-        _listener?.Dispose();
-        await _accepting.ConfigureAwait(false);
+        _listeners.ForEach(l => l.Dispose());
+        await Task.WhenAll(_accepting).ConfigureAwait(false);
         foreach (AcceptorSession session in _sessions.Keys)
         {
             session.Stop();
@@ -131,14 +150,14 @@ public sealed class DicomServer : IAsyncDisposable
         }
     }
 
-    private async Task AcceptAsync(Socket listener, CancellationToken cancellationToken)
+    private async Task AcceptAsync(Socket listener, Func<Stream, CancellationToken, ValueTask<Stream>>? secureAsync, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 Socket socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                _ = ConnectedAsync(socket);
+                _ = ConnectedAsync(socket, secureAsync);
             }
             catch (OperationCanceledException)
             {
@@ -151,9 +170,9 @@ public sealed class DicomServer : IAsyncDisposable
         }
     }
 
-    private async Task ConnectedAsync(Socket socket)
+    private async Task ConnectedAsync(Socket socket, Func<Stream, CancellationToken, ValueTask<Stream>>? secureAsync)
     {
-        if (_sessions.Keys.Count(s => !s.IsAssociated) >= _options.MaxPendingConnections)
+        if (_sessions.Keys.Count(s => !s.IsAssociated) + Volatile.Read(ref _handshakes) >= _options.MaxPendingConnections)
         {
             socket.Dispose();
             return;
@@ -166,16 +185,14 @@ public sealed class DicomServer : IAsyncDisposable
             IPEndPoint remote = (IPEndPoint)socket.RemoteEndPoint!;
             socket.SendBufferSize = SendBuffer;
             stream = new PeerStream(socket, pace);
-            if (_options.SecureAsync is { } secureAsync)
+            if (secureAsync is not null)
             {
-                using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_serving.Token);
-                limit.CancelAfter(_options.Artim);
-                stream = await secureAsync(stream, limit.Token).ConfigureAwait(false);
+                stream = await SecureAsync(stream, remote, secureAsync).ConfigureAwait(false);
             }
 
             await ServeAsync(stream, remote, pace).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
         {
             // gone before it was a session
             if (stream is not null)
@@ -184,6 +201,32 @@ public sealed class DicomServer : IAsyncDisposable
             }
 
             socket.Dispose();
+        }
+    }
+
+    /// <summary>The handshake, before which nothing is known of a peer: limited in time, and counted among the pending connections.</summary>
+    private async ValueTask<Stream> SecureAsync(Stream stream, IPEndPoint remote, Func<Stream, CancellationToken, ValueTask<Stream>> secureAsync)
+    {
+        using CancellationTokenSource late = new(_options.Artim, _clock);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_serving.Token, late.Token);
+        Interlocked.Increment(ref _handshakes);
+        try
+        {
+            return await secureAsync(stream, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            _options.Observer.HandshakeFailed(remote, $"it did not finish the TLS handshake within {_options.Artim.TotalSeconds:0.###} s");
+            throw;
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            _options.Observer.HandshakeFailed(remote, e.Message.TrimEnd('.'));
+            throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _handshakes);
         }
     }
 

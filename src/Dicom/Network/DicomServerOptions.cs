@@ -11,8 +11,11 @@ public sealed record DicomServerOptions
 
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>0 lets the system choose: see <see cref="DicomServer.EndPoint"/>.</summary>
-    public int Port { get; init; } = 11112;
+    /// <summary>0 lets the system choose: see <see cref="DicomServer.EndPoint"/>. Null: no port without TLS, only <see cref="Secure"/>.</summary>
+    public int? Port { get; init; } = 11112;
+
+    /// <summary>A second port, whose connections are secured before anything else; it shares all limits with the first. Null: none.</summary>
+    public SecurePort? Secure { get; init; }
 
     /// <summary>A called AE title that is not ours is rejected 1/1/7.</summary>
     public bool CheckCalledAeTitle { get; init; } = true;
@@ -57,9 +60,6 @@ public sealed record DicomServerOptions
     public IAssociationPolicy Policy { get; init; } = new AnyCaller();
 
     public INetworkObserver Observer { get; init; } = new SilentObserver();
-
-    /// <summary>The seam for TLS: wraps the stream of each new connection. Null: plain TCP.</summary>
-    public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
 
     private sealed class SilentObserver : INetworkObserver;
 }

@@ -1,9 +1,14 @@
 using System.Net;
+using DicomNode.Dicom.Network.Security;
 
 namespace DicomNode.Dicom.Network;
 
 /// <summary>Who asks for an association. Both titles are valid and without padding.</summary>
-public sealed record AssociationAttempt(string CallingAeTitle, string CalledAeTitle, IPEndPoint RemoteEndPoint);
+public sealed record AssociationAttempt(string CallingAeTitle, string CalledAeTitle, IPEndPoint RemoteEndPoint)
+{
+    /// <summary>What TLS knows of the caller; null on a plain connection.</summary>
+    public PeerSecurity? Security { get; init; }
+}
 
 /// <summary>The answer to an attempt; rejections are permanent ones of the service user. PS3.8 Table 9-21.</summary>
 public enum AssociationVerdict

@@ -1,9 +1,14 @@
 using System.Net;
+using DicomNode.Dicom.Network.Security;
 
 namespace DicomNode.Dicom.Network;
 
 /// <summary>Who is at the other end of an association. The titles are printable; empty before the request came.</summary>
-public sealed record AssociationInfo(long AssociationId, IPEndPoint RemoteEndPoint, string CallingAeTitle, string CalledAeTitle);
+public sealed record AssociationInfo(long AssociationId, IPEndPoint RemoteEndPoint, string CallingAeTitle, string CalledAeTitle)
+{
+    /// <summary>What TLS knows of the peer; null on a plain connection.</summary>
+    public PeerSecurity? Security { get; init; }
+}
 
 /// <summary>Is told what the server does, for logs and counters. Calls come from many associations at once and must return at once.</summary>
 public interface INetworkObserver
@@ -12,6 +17,9 @@ public interface INetworkObserver
 
     /// <summary>We answered A-ASSOCIATE-RJ with these three numbers.</summary>
     void Rejected(AssociationInfo association, byte result, byte source, byte reason) { }
+
+    /// <summary>TLS was not agreed on; nothing of DICOM was said. <paramref name="why"/> is a short sentence without a full stop.</summary>
+    void HandshakeFailed(IPEndPoint remote, string why) { }
 
     /// <summary>An instance was answered.</summary>
     void Stored(AssociationInfo association, StoreRequest request, DimseStatus status, long bytes) { }

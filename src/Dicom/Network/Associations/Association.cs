@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using DicomNode.Dicom.Network.Pdu;
+using DicomNode.Dicom.Network.Security;
 
 namespace DicomNode.Dicom.Network.Associations;
 
@@ -59,7 +60,7 @@ internal sealed class Association : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            await RaiseAsync(AssociationEvent.ConnectionClosed, new() { Cause = e }, CancellationToken.None).ConfigureAwait(false);
+            await RaiseAsync(AssociationEvent.ConnectionClosed, new() { Cause = e, Why = (e as TlsEndedException)?.Message }, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

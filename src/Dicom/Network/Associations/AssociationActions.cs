@@ -47,7 +47,7 @@ internal sealed class AssociationActions(PduOutput output, IAssociationUser user
                 return user.ReleaseRequestedAsync(cancellationToken); // release collision: the confirmation stands for the indication
             case AssociationAction.AR5 or AssociationAction.AA5:
                 artim.Stop();
-                End(new(AssociationEndKind.ConnectionLost, "closed before an association was asked for"));
+                End(new(AssociationEndKind.ConnectionLost, input.Why ?? "closed before an association was asked for") { Cause = input.Cause });
                 close();
                 return ValueTask.CompletedTask;
             case AssociationAction.AA1 or AssociationAction.AA8:

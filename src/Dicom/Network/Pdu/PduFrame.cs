@@ -24,7 +24,7 @@ internal static class PduFrame
         if (header[0] is < (byte)PduType.AssociateRequest or > (byte)PduType.Abort)
         {
             // its length cannot be trusted either: TLS and HTTP clients end here
-            throw new PduException(AbortReason.UnrecognizedPdu, $"There is no PDU of type {header[0]:X2}H.");
+            throw PduException.NoSuchType(header[0]);
         }
 
         if (length > maxBody)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Pdu;
+using DicomNode.Dicom.Network.Security;
 using DicomNode.Dicom.Network.Services;
 
 namespace DicomNode.Dicom.Network.Serving;
@@ -21,7 +22,7 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
     public AcceptorSession(
         long id, Stream stream, IPEndPoint remote, PeerPace pace, DicomServerOptions options, ServiceTable services, AssociationSlots slots, TimeProvider clock)
     {
-        Info = new(id, remote, "", "");
+        Info = new(id, remote, "", "") { Security = (stream as TlsStream)?.Peer };
         _options = options;
         _services = services;
         _slots = slots;
@@ -96,7 +97,7 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
     {
         Info = Info with { CallingAeTitle = AeTitle.Printable(request.CallingAeTitle), CalledAeTitle = AeTitle.Printable(request.CalledAeTitle) };
         IsAssociated = true;
-        AssociateReject? reject = Admission.Judge(request, Info.RemoteEndPoint, _options);
+        AssociateReject? reject = Admission.Judge(request, Info, _options);
         if (reject is null && (_stopping || !await _slots.TakeAsync(this, cancellationToken).ConfigureAwait(false)))
         {
             reject = AssociateReject.LocalLimitExceeded;

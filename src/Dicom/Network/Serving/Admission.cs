@@ -1,4 +1,3 @@
-using System.Net;
 using DicomNode.Dicom.Network.Pdu;
 
 namespace DicomNode.Dicom.Network.Serving;
@@ -7,7 +6,7 @@ namespace DicomNode.Dicom.Network.Serving;
 internal static class Admission
 {
     /// <returns>Null: admitted.</returns>
-    public static AssociateReject? Judge(AssociateRequest request, IPEndPoint remote, DicomServerOptions options)
+    public static AssociateReject? Judge(AssociateRequest request, AssociationInfo caller, DicomServerOptions options)
     {
         if ((request.ProtocolVersions & AssociateRequest.Version1) == 0)
         {
@@ -29,7 +28,7 @@ internal static class Admission
             return AssociateReject.CalledAeTitleNotRecognized;
         }
 
-        return options.Policy.Decide(new(request.CallingAeTitle, request.CalledAeTitle, remote)) switch
+        return options.Policy.Decide(new(request.CallingAeTitle, request.CalledAeTitle, caller.RemoteEndPoint) { Security = caller.Security }) switch
         {
             AssociationVerdict.Accept => null,
             AssociationVerdict.CallingAeTitleNotRecognized => AssociateReject.CallingAeTitleNotRecognized,
