@@ -20,6 +20,7 @@ public static class StorageServices
         services.AddSingleton<SeriesLedger>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
+        services.AddSingleton<StaleLeases>();
         services.AddSingleton<InstanceIndex>();
         return services;
     }

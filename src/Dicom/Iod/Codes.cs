@@ -7,6 +7,10 @@ internal static class Codes
 
     public static CodedConcept ProcessingEquipment { get; } = new("109102", "DCM", "Processing Equipment");
 
+    public static CodedConcept RejectedForQuality { get; } = new("113001", "DCM", "Rejected for Quality Reasons");
+
+    public static CodedConcept KeyObjectDescription { get; } = new("113012", "DCM", "Key Object Description");
+
     public static CodedConcept Segmentation { get; } = new("113076", "DCM", "Segmentation");
 
     public static CodedConcept SourceImage { get; } = new("121322", "DCM", "Source Image for Image Processing Operation");

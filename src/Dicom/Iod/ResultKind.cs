@@ -5,4 +5,7 @@ public enum ResultKind
 {
     Segmentation = 1,
     RtStructureSet = 2,
+
+    /// <summary>Rejects older results. Never asked for by a route: it follows from one.</summary>
+    RejectionNote = 90,
 }

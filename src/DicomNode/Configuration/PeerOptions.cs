@@ -22,6 +22,11 @@ public sealed class PeerOptions
     [AllowedValues(false, ErrorMessage = "false; this version does not speak TLS")]
     public bool Tls { get; set; }
 
+    /// <summary>
+    /// Whether it gets a Key Object Selection that rejects a result which it has stored and which later instances of the series have overtaken (IHE IOCM).
+    /// </summary>
+    public bool RejectionNotes { get; set; }
+
     /// <summary>Whether it answers C-FIND.</summary>
     public bool Query { get; set; }
 }

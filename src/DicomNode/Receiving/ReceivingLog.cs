@@ -34,8 +34,8 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1009, LogLevel.Warning, "The index cannot take {Count} instances now ({Problem}); their files are safe and it is tried again.")]
     public static partial void IndexBusy(ILogger logger, int count, string problem);
 
-    [LoggerMessage(1010, LogLevel.Information, "Start: {Promoted} instances finished that a crash had left, {Removed} unfinished files removed, {Indexed} files newly indexed.")]
-    public static partial void Recovered(ILogger logger, int promoted, int removed, int indexed);
+    [LoggerMessage(1010, LogLevel.Information, "Start: {Promoted} instances finished that a crash had left, {Removed} unfinished files removed, {Indexed} files newly indexed, {Interrupted} steps taken up again.")]
+    public static partial void Recovered(ILogger logger, int promoted, int removed, int indexed, int interrupted);
 
     [LoggerMessage(1011, LogLevel.Warning, "Start: {Problem}")]
     public static partial void RecoveryProblem(ILogger logger, string problem);

@@ -10,7 +10,7 @@ using DicomNode.Storage.Rows;
 namespace DicomNode.Segmenting;
 
 /// <summary>One claimed job: from the files that its row names to results that are durable files.</summary>
-internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, DataFolder folder, ResultFiles files, NodeOptions options, TimeProvider clock)
+internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, DataFolder folder, ResultFiles files, SupersededResults superseded, NodeOptions options, TimeProvider clock)
 {
     /// <exception cref="ModelException">The model is missing, broken, or not the one that the job was made for.</exception>
     /// <exception cref="VolumeException">The files are no volume, or not the ones that the job was made for.</exception>
@@ -31,7 +31,7 @@ internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, 
             model,
             [[.. instances.Select(i => folder.FullPath(i.Path))]],
             [.. job.Outputs.Select(ResultKinds.Parse)],
-            TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(job.ResultTime, DateTimeKind.Utc)), clock.LocalTimeZone),
+            TimeOf(job),
             options.Listener.AeTitle);
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
@@ -45,23 +45,37 @@ internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, 
             ?? throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
     }
 
-    /// <summary>Writes the result objects into the data folder; the same results give the same files.</summary>
-    public async Task<IReadOnlyList<NewResult>> KeepAsync(SegmentationOutcome made, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the result objects, and the notes that reject what they replace, into the data folder; the same results give the same files.
+    /// </summary>
+    public async Task<IReadOnlyList<NewResult>> KeepAsync(JobClaim claim, SegmentationOutcome made, CancellationToken cancellationToken)
     {
         List<NewResult> kept = [];
         foreach (ResultObject result in made.Objects)
         {
-            StoredInstance file = await files.WriteAsync(
-                result.SopInstanceUid,
-                (stream, _) =>
-                {
-                    Part10File.Write(stream, result.DataSet, result.PreferredTransferSyntax);
-                    return Task.CompletedTask;
-                },
-                cancellationToken);
-            kept.Add(new(ResultKinds.NameOf(result.Kind), result.SopInstanceUid, result.SopClassUid, file));
+            kept.Add(await KeepAsync(result, null, cancellationToken));
+        }
+
+        foreach ((ResultObject note, IReadOnlyList<string> destinations) in await superseded.RejectAsync(claim, TimeOf(claim.Job), cancellationToken))
+        {
+            kept.Add(await KeepAsync(note, destinations, cancellationToken));
         }
 
         return kept;
     }
+
+    private async Task<NewResult> KeepAsync(ResultObject result, IReadOnlyList<string>? destinations, CancellationToken cancellationToken)
+    {
+        StoredInstance file = await files.WriteAsync(
+            result.SopInstanceUid,
+            (stream, _) =>
+            {
+                Part10File.Write(stream, result.DataSet, result.PreferredTransferSyntax);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        return new(ResultKinds.NameOf(result.Kind), result.SopInstanceUid, result.SopClassUid, file, destinations);
+    }
+
+    private DateTimeOffset TimeOf(Job job) => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(job.ResultTime, DateTimeKind.Utc)), clock.LocalTimeZone);
 }

@@ -18,6 +18,7 @@ internal static class ResultKinds
     {
         ResultKind.Segmentation => "SEG",
         ResultKind.RtStructureSet => "RTSTRUCT",
+        ResultKind.RejectionNote => "KO",
         _ => throw new UnreachableException(),
     };
 

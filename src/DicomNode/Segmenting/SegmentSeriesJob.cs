@@ -34,7 +34,7 @@ internal sealed class SegmentSeriesJob(
         try
         {
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
-            IReadOnlyList<NewResult> results = await runner.KeepAsync(made, work.Token);
+            IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
             if (await ledger.CompleteAsync(claim, results, made.Report.Provider, made.Report.Stages.ToDictionary(s => s.Stage, s => s.Seconds), CancellationToken.None))
             {
                 SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);

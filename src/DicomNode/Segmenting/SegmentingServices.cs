@@ -14,6 +14,7 @@ internal static class SegmentingServices
         .AddSingleton<IInferenceEngine>(provider => OnnxEngine.Load(provider.GetRequiredService<NodeOptions>().Inference))
         .AddSingleton<SegmentationPipeline>()
         .AddSingleton<SeriesSegmenter>()
+        .AddSingleton<SupersededResults>()
         .AddSingleton<JobRunner>();
 
     public static void ScheduleSegmenting(this IQuartzBuilder quartz) =>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Iod;
 using DicomNode.Segmentation.Inference;
@@ -11,9 +10,6 @@ namespace DicomNode.Segmenting;
 public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider clock)
 {
     private const int MaxLongString = 64; // LO
-
-    private static readonly string s_version =
-        typeof(SeriesSegmenter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <exception cref="VolumeException">The files are no volume, or not one that the model takes; the message says why.</exception>
     /// <exception cref="DicomDataException">A file cannot be read, or lacks what a result has to name.</exception>
@@ -67,7 +63,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
 
         string digest = ResultUids.InputDigest(images.SelectMany(i => i.ToSource().Slices).Select(s => s.SopInstanceUid));
         ResultIdentity identity = new(source.SeriesInstanceUid, digest, manifest.Id, manifest.Version, ModelDigest.Of(request.Model), request.Time);
-        ResultEquipment equipment = new("DicomNode", "DicomNode", request.Installation, [s_version, Shortened($"{manifest.Id} {manifest.Version}")]);
+        ResultEquipment equipment = ProductEquipment.Of(request.Installation, Shortened($"{manifest.Id} {manifest.Version}"));
         ResultContext context = new(source, identity, equipment)
         {
             Title = Shortened(emit.SeriesDescription ?? manifest.DisplayName),

@@ -74,17 +74,16 @@ internal sealed class DestinationSender(
 
     private Task<ClientAssociation> RequestAsync(PeerAddress peer, CancellationToken cancellationToken) => _client.RequestAsync(
         peer,
-        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
+        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
         cancellationToken);
 
     private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
     {
-        Delivery delivery = claim.Delivery;
         InstanceSource source = ResultFile.Open(folder, claim.Result, association.Peer, association.AcceptedTransferSyntaxes(claim.Result.SopClassUid));
         await using (source.DataSet)
         {
-            StoreResponse response = await association.StoreAsync(source, cancellationToken);
-            return DeliveryVerdict.Of(response, mayHaveLanded: delivery.Attempts > 1 && delivery.LastStatus is null);
+            await ledger.MarkSendingAsync(claim, cancellationToken);
+            return DeliveryVerdict.Of(await association.StoreAsync(source, cancellationToken), claim.Delivery.MayHaveLanded);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed record SeriesDetailView : SeriesView
         : base(Of(series, instances, conflicts))
     {
         Jobs = [.. series.Jobs.Select(JobView.Of)];
-        Results = [.. series.Jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j)))];
+        Results = [.. series.Jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j, series)))];
         Deliveries = [.. series.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
     }
 
@@ -48,11 +48,12 @@ internal sealed record JobView(
 }
 
 /// <summary>One result object; its file is at /api/v1/results/{sopInstanceUid}.</summary>
+/// <param name="IsSuperseded">Instances came after it was made: it is not the series' result any more.</param>
 internal sealed record ResultView(
-    string Kind, string SopInstanceUid, string SopClassUid, string Model, string ModelVersion, int Generation, string Sha256, long Bytes, DateTime CreatedAt)
+    string Kind, string SopInstanceUid, string SopClassUid, string Model, string ModelVersion, int Generation, bool IsSuperseded, string Sha256, long Bytes, DateTime CreatedAt)
 {
-    public static ResultView Of(Result result, Job job) => new(
-        result.Kind, result.SopInstanceUid, result.SopClassUid, job.ModelId, job.ModelVersion, job.Generation, result.Sha256, result.Bytes, result.CreatedAt);
+    public static ResultView Of(Result result, Job job, Series series) => new(
+        result.Kind, result.SopInstanceUid, result.SopClassUid, job.ModelId, job.ModelVersion, job.Generation, job.Generation < series.Generation, result.Sha256, result.Bytes, result.CreatedAt);
 }
 
 /// <summary>One result on its way to one peer.</summary>

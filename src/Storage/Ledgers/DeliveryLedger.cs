@@ -51,6 +51,13 @@ public sealed class DeliveryLedger(IDbContextFactory<NodeDbContext> contexts, Ti
         return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, until), cancellationToken) == 1;
     }
 
+    /// <summary>The first byte is about to go out.</summary>
+    public async Task<bool> MarkSendingAsync(DeliveryClaim claim, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayHaveLanded, true), cancellationToken) == 1;
+    }
+
     /// <param name="warning">Not null: the peer took it with a warning status (B000H, B006H, B007H), which is kept.</param>
     public Task<bool> MarkDeliveredAsync(DeliveryClaim claim, int status, string? warning, CancellationToken cancellationToken) =>
         EndAsync(claim, warning is null ? DeliveryEvent.Accepted : DeliveryEvent.AcceptedWithWarning, status, warning, Now, cancellationToken);
@@ -101,6 +108,17 @@ public sealed class DeliveryLedger(IDbContextFactory<NodeDbContext> contexts, Ti
         return await db.Deliveries.GroupBy(d => d.State).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
     }
 
+    /// <summary>Of these, the ones whose results are of an earlier generation of their series are not sent any more.</summary>
+    internal static Task<int> SupersedeAsync(IQueryable<Delivery> pending, CancellationToken cancellationToken)
+    {
+        DeliveryState superseded = DeliveryLife.Next(DeliveryState.Pending, DeliveryEvent.Overtaken);
+        return pending.Where(d => d.Result!.Job!.Generation < d.Result.Job.Series!.Generation).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(d => d.State, superseded)
+                .SetProperty(d => d.LastReason, "Instances came after the series was closed: a new result takes the place of this one."),
+            cancellationToken);
+    }
+
     private static IQueryable<Delivery> Due(NodeDbContext db, DateTime now) => db.Deliveries.Where(d =>
         (d.State == DeliveryState.Pending && d.NextAttemptAt <= now) || (d.State == DeliveryState.Sending && d.LeaseUntil <= now));
 
@@ -118,12 +136,14 @@ public sealed class DeliveryLedger(IDbContextFactory<NodeDbContext> contexts, Ti
                 .SetProperty(d => d.State, next)
                 .SetProperty(d => d.LastStatus, status)
                 .SetProperty(d => d.LastReason, reason)
+                .SetProperty(d => d.MayHaveLanded, d => d.MayHaveLanded && status == null) // an answer says where it is
                 .SetProperty(d => d.NextAttemptAt, at)
                 .SetProperty(d => d.DeliveredAt, deliveredAt)
                 .SetProperty(d => d.LeaseUntil, (DateTime?)null),
             cancellationToken);
         if (good == 1)
         {
+            await SupersedeAsync(db.Deliveries.Where(d => d.Id == claim.Delivery.Id && d.State == DeliveryState.Pending), cancellationToken); // its series may have grown while it was on its way
             long seriesId = await db.Deliveries.Where(d => d.Id == claim.Delivery.Id).Select(d => d.Result!.Job!.SeriesId).SingleAsync(cancellationToken);
             await SeriesSettlement.RunAsync(db, seriesId, isRouting: false, cancellationToken);
             await transaction.CommitAsync(cancellationToken);

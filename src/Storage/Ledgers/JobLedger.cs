@@ -100,6 +100,17 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, queued).SetProperty(j => j.NotBefore, (DateTime?)null), cancellationToken);
     }
 
+    /// <summary>Results of this model on earlier generations of the series, with where they were delivered: the results of this job take their place.</summary>
+    public async Task<IReadOnlyList<Result>> OvertakenByAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Results.AsNoTracking()
+            .Where(r => r.Job!.SeriesId == claim.Job.SeriesId && r.Job.ModelId == claim.Job.ModelId && r.Job.Generation < claim.Job.Generation)
+            .Include(r => r.Deliveries.Where(d => d.State == DeliveryState.Delivered || d.State == DeliveryState.DeliveredWithWarning))
+            .OrderBy(r => r.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>A result with the job and the series that it came from.</summary>
     public async Task<Result?> FindResultAsync(string sopInstanceUid, CancellationToken cancellationToken)
     {
@@ -129,7 +140,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             Bytes = result.File.Bytes,
             CreatedAt = now,
         };
-        row.Deliveries.AddRange(job.Destinations.Select(d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now }));
+        row.Deliveries.AddRange((result.Destinations ?? job.Destinations).Select(d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now }));
         return row;
     }
 

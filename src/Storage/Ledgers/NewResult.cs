@@ -3,4 +3,5 @@ using DicomNode.Storage.Files;
 namespace DicomNode.Storage.Ledgers;
 
 /// <summary>A result whose file is durable already.</summary>
-public sealed record NewResult(string Kind, string SopInstanceUid, string SopClassUid, StoredInstance File);
+/// <param name="Destinations">Null: those of the job.</param>
+public sealed record NewResult(string Kind, string SopInstanceUid, string SopClassUid, StoredInstance File, IReadOnlyCollection<string>? Destinations = null);

@@ -57,6 +57,7 @@ public sealed partial class SeriesLedger
                     .SetProperty(j => j.Reason, "Instances came after the series was closed.")
                     .SetProperty(j => j.FencingToken, j => j.FencingToken + 1), // who runs it now is too late
                 cancellationToken);
+            await DeliveryLedger.SupersedeAsync(db.Deliveries.Where(d => d.State == DeliveryState.Pending && d.Result!.Job!.SeriesId == opened.Id), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -123,6 +123,8 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        await db.Deliveries.Where(d => d.State == DeliveryState.Superseded && d.Result!.Job!.SeriesId == claim.SeriesId && d.Result.Job.Generation == claim.Generation)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryLife.Next(DeliveryState.Superseded, DeliveryEvent.Restored)).SetProperty(d => d.NextAttemptAt, now), cancellationToken);
         await SeriesSettlement.RunAsync(db, claim.SeriesId, isRouting: true, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

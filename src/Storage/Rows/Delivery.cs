@@ -23,6 +23,9 @@ public sealed class Delivery
 
     public string? LastReason { get; set; }
 
+    /// <summary>The instance was sent and no answer came: the peer may have it. Set before the first byte goes out, so that a crash does not forget it.</summary>
+    public bool MayHaveLanded { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     /// <summary>Giving up is counted from here: creation, or the last time that an operator retried.</summary>

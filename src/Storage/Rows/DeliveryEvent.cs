@@ -12,4 +12,10 @@ public enum DeliveryEvent
 
     GaveUp,
     RetriedByOperator,
+
+    /// <summary>Instances came late: the result is no longer the series' own.</summary>
+    Overtaken,
+
+    /// <summary>The instances that came late were not of this volume: its result stands.</summary>
+    Restored,
 }

@@ -3,7 +3,7 @@ using static DicomNode.Storage.Rows.DeliveryState;
 
 namespace DicomNode.Storage.Rows;
 
-/// <summary>The life of a delivery as a table. Pure. There is no way out but delivered or dead letter.</summary>
+/// <summary>The life of a delivery as a table. Pure. Every way ends as delivered, as a dead letter, or replaced by the delivery of a newer result.</summary>
 public static class DeliveryLife
 {
     /// <exception cref="InvalidOperationException">The event cannot happen in that state.</exception>
@@ -16,6 +16,8 @@ public static class DeliveryLife
         (Sending, AcceptedWithWarning) => DeliveredWithWarning,
         (Sending, GaveUp) => DeadLetter,
         (DeadLetter or Pending, RetriedByOperator) => Pending,
+        (Pending, Overtaken) => Superseded,
+        (Superseded, Restored) => Pending,
         _ => throw new InvalidOperationException($"{happened} cannot happen to a delivery that is {state}."),
     };
 }

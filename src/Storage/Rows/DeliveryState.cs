@@ -14,4 +14,7 @@ public enum DeliveryState
 
     /// <summary>Given up, with the reason; an operator may try again.</summary>
     DeadLetter = 5,
+
+    /// <summary>Not sent: more of the series came before it was, and a new result takes its place.</summary>
+    Superseded = 6,
 }

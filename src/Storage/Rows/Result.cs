@@ -9,7 +9,7 @@ public sealed class Result
 
     public Job? Job { get; set; }
 
-    /// <summary>SEG or RTSTRUCT.</summary>
+    /// <summary>SEG, RTSTRUCT or KO.</summary>
     public required string Kind { get; set; }
 
     public required string SopInstanceUid { get; set; }

@@ -114,6 +114,29 @@ public sealed class NodeHostTests : IDisposable
         Assert.Equal(2, archive.Received.Count);
     }
 
+    [Fact]
+    public async Task A_slice_that_comes_after_the_result_makes_another_and_the_peer_is_told_to_reject_the_first()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Peers[0].RejectionNotes = true);
+        await node.SendAsync(Slices().Take(19));
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Done");
+        string[] first = [.. archive.Received.Select(r => r.Request.AffectedSopInstanceUid)];
+
+        await node.SendAsync(Slices().Skip(19));
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+        await Eventually.TrueAsync(async () => (done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["results"]!.AsArray().Count == 5, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(5, archive.Received.Count);
+        DataSet note = Assert.Single(archive.Received.Where(r => r.Request.AffectedSopClassUid == Uids.KeyObjectSelectionDocumentStorage)
+            .Select(r => DataSetReader.Read(r.DataSet, TransferSyntax.ExplicitVrLittleEndian)));
+        Assert.Equal("113001", note.GetItems(Tags.ConceptNameCodeSequence)[0].GetString(Tags.CodeValue));
+        Assert.Equal(
+            first.Order(StringComparer.Ordinal),
+            note.GetItems(Tags.ContentSequence).Where(i => i.GetString(Tags.ValueType) != "TEXT").Select(i => i.GetItems(Tags.ReferencedSopSequence)[0].GetString(Tags.ReferencedSopInstanceUid)!).Order(StringComparer.Ordinal));
+        Assert.Equal(first.Order(StringComparer.Ordinal), done["results"]!.AsArray().Where(r => (bool)r!["isSuperseded"]!).Select(r => (string)r!["sopInstanceUid"]!).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("LOCALIZER", Uids.CtImageStorage, "localizer")]
     [InlineData("AXIAL", Uids.SecondaryCaptureImageStorage, "secondary capture")]

@@ -1,3 +1,7 @@
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Iod;
 using DicomNode.Testing;
 using Xunit;
 
@@ -45,6 +49,24 @@ public class ResultObjectTests
         bool upright = Math.Abs(series.Orientation[2]) + Math.Abs(series.Orientation[5]) > 0.9;
         await ConformanceKit.CheckRtStructAsync(result, ["--truth", truth, .. upright ? [] : new[] { "--plastimatch" }]);
         await ConformanceKit.CompareAsync(result, "--truth", truth);
+    }
+
+    [Fact]
+    public async Task A_note_that_rejects_both_objects_of_a_result_is_a_valid_key_object_selection()
+    {
+        using TempFolder folder = new();
+        SyntheticSeries series = new("rejected");
+        WrittenResult result = WrittenResult.Of(series, folder, SyntheticResult.Segments, SyntheticMasks.Phantom(series));
+        DataSet[] rejected = [.. new[] { result.Segmentation, result.StructureSet }.Select(f => Part10File.Read(f).DataSet)];
+
+        ResultObject note = RejectionNote.Build(rejected, "newer input", "Replaced.", new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), new("DicomNode", "DicomNode", "TEST", ["1.0"]));
+        string file = folder.Combine("note.dcm");
+        Part10File.Write(file, note.DataSet, note.PreferredTransferSyntax);
+
+        await RequireValidAsync(file);
+        string read = await Dcmtk.RequireAsync("dsrdump", ["+Pu", file]);
+        Assert.Contains("Rejected for Quality Reasons", read, StringComparison.Ordinal);
+        Assert.All(rejected, r => Assert.Contains(r.GetString(Tags.SopInstanceUid)!, read, StringComparison.Ordinal));
     }
 
     [Fact]

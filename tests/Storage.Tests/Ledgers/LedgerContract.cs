@@ -183,6 +183,77 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_dead_process_had_claimed_is_due_at_once_after_a_start()
+    {
+        await RoutedAsync("pacs");
+        await _storage.Jobs.ClaimNextAsync("dead", s_lease, default);
+        Assert.Null(await _storage.Jobs.ClaimNextAsync("a", s_lease, default));
+
+        Assert.Equal(1, await new StaleLeases(_storage.Contexts).EndAsync(default));
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        await _storage.Deliveries.ClaimDueAsync("pacs", "dead", s_lease, default);
+        Assert.Null(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+
+        Assert.Equal(1, await new StaleLeases(_storage.Contexts).EndAsync(default));
+        Assert.NotNull(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+        await RecordAsync(2);
+        await CloseAndClaimAsync();
+        Assert.Null(await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default));
+        Assert.Equal(2, await new StaleLeases(_storage.Contexts).EndAsync(default)); // the delivery's again, and the decision's
+        Assert.NotNull(await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default));
+    }
+
+    [Fact]
+    public async Task An_instance_that_was_sent_and_not_answered_may_have_landed_until_an_answer_says_where_it_is()
+    {
+        await RoutedAsync("pacs");
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        DeliveryClaim claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        await _storage.Deliveries.RetryLaterAsync(claim, null, "no connection", _storage.Clock.Now, default);
+        claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        Assert.False(claim.Delivery.MayHaveLanded); // it never went out
+
+        Assert.True(await _storage.Deliveries.MarkSendingAsync(claim, default));
+        await _storage.Deliveries.RetryLaterAsync(claim, null, "the answer was lost", _storage.Clock.Now, default);
+        claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        Assert.True(claim.Delivery.MayHaveLanded);
+
+        await _storage.Deliveries.RetryLaterAsync(claim, 0xA700, "out of resources", _storage.Clock.Now, default);
+        Assert.False((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!.Delivery.MayHaveLanded);
+    }
+
+    [Fact]
+    public async Task A_result_that_was_not_sent_when_more_came_is_not_sent_unless_its_volume_is_unchanged()
+    {
+        await RoutedAsync();
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        DeliveryClaim underWay = (await _storage.Deliveries.ClaimDueAsync("plan", "a", s_lease, default))!;
+        await RecordAsync(2);
+        Assert.Null(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+        await _storage.Deliveries.RetryLaterAsync(underWay, 0xA700, "out of resources", _storage.Clock.Now, default);
+        Assert.Equal(2, (await _storage.Deliveries.ListAsync(DeliveryState.Superseded, 0, 10, default)).Count);
+
+        await _storage.Series.RouteAsync(await CloseAndClaimAsync(), "ok", [Job()], default); // the late one was of another volume
+        Assert.NotNull(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+        Assert.Equal(SeriesState.Delivering, await SeriesStateAsync());
+    }
+
+    [Fact]
+    public async Task A_job_of_a_later_generation_knows_what_it_overtakes_and_where_that_was_delivered()
+    {
+        await RoutedAsync();
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        await _storage.Deliveries.MarkDeliveredAsync((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!, 0, null, default);
+        await RecordAsync(2);
+        await _storage.Series.RouteAsync(await CloseAndClaimAsync(), "ok", [Job("next")], default);
+
+        Result old = Assert.Single(await _storage.Jobs.OvertakenByAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!, default));
+
+        Assert.Equal("2.25.1", old.SopInstanceUid);
+        Assert.Equal("pacs", Assert.Single(old.Deliveries).Destination);
+    }
+
+    [Fact]
     public async Task A_late_instance_opens_the_next_generation_and_voids_what_was_under_way()
     {
         SeriesClaim decision = await CloseAndClaimAsync(1);

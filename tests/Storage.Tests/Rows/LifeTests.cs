@@ -31,12 +31,14 @@ public class LifeTests
     {
         Assert.Empty(Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.Delivered, e)));
         Assert.Empty(Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.DeliveredWithWarning, e)));
+        Assert.Equal([DeliveryEvent.Restored], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.Superseded, e)));
         Assert.Equal([DeliveryEvent.RetriedByOperator], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.DeadLetter, e)));
         Assert.Equal(Enum.GetValues<DeliveryState>(), Reached<DeliveryState, DeliveryEvent>(DeliveryState.Pending, DeliveryLife.Next));
     }
 
     [Theory]
     [InlineData(SeriesEvent.AllDelivered, new[] { JobState.Done }, new[] { DeliveryState.Delivered, DeliveryState.DeliveredWithWarning })]
+    [InlineData(SeriesEvent.AllDelivered, new[] { JobState.Done }, new[] { DeliveryState.Delivered, DeliveryState.Superseded })]
     [InlineData(SeriesEvent.AllDelivered, new[] { JobState.Done }, new DeliveryState[0])]
     [InlineData(SeriesEvent.DeliveriesOpen, new[] { JobState.Done }, new[] { DeliveryState.DeadLetter, DeliveryState.Sending })]
     [InlineData(SeriesEvent.DeliveryGivenUp, new[] { JobState.Done }, new[] { DeliveryState.Delivered, DeliveryState.DeadLetter })]

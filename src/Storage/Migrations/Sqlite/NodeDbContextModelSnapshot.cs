@@ -116,6 +116,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime>("NextAttemptAt").HasColumnType("TEXT");
             b.Property<int?>("LastStatus").HasColumnType("INTEGER");
             b.Property<string>("LastReason").HasColumnType("TEXT");
+            b.Property<bool>("MayHaveLanded").HasColumnType("INTEGER");
             b.Property<DateTime>("CreatedAt").HasColumnType("TEXT");
             b.Property<DateTime>("TryingSince").HasColumnType("TEXT");
             b.Property<DateTime?>("DeliveredAt").HasColumnType("TEXT");
