@@ -12,4 +12,7 @@ public sealed class DataOptions
     /// <summary>Space that is left free on that disk, in GiB: with less, C-STORE is answered A700H (out of resources).</summary>
     [Range(0d, 1_000_000d)]
     public double ReserveGiB { get; set; } = 5;
+
+    /// <summary>The answer to an instance whose SOP Instance UID is here already with another data set.</summary>
+    public ConflictAnswer ConflictAnswer { get; set; } = ConflictAnswer.Warning;
 }

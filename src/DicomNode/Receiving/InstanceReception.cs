@@ -9,10 +9,10 @@ namespace DicomNode.Receiving;
 
 /// <summary>
 /// One instance from the socket to its file. The bytes are written as they come; the few elements that the index needs are read as they pass.
-/// 0000H is answered when the file would survive a power cut and be found again.
+/// 0000H, or the configured answer to a conflict, goes out when the file would survive a power cut and be found again.
 /// </summary>
 internal sealed class InstanceReception(
-    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, TimeProvider clock, ILogger logger) : IInstanceSink
+    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, TimeProvider clock, ILogger logger) : IInstanceSink
 {
     private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
 
@@ -33,18 +33,19 @@ internal sealed class InstanceReception(
         DataSet elements = _scanner.Elements;
         string series = elements.GetString(Tags.SeriesInstanceUid)!;
         StoredInstance stored = await file.CommitAsync(series, request.AffectedSopInstanceUid, cancellationToken);
-        if (stored.Outcome == StoreOutcome.Conflict)
-        {
-            ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
-        }
-
-        else if (stored.Outcome == StoreOutcome.Stored)
+        if (stored.Outcome == StoreOutcome.Stored)
         {
             arrivals.Stored(series, request.AssociationId, elements);
         }
 
         indexer.Add(IndexedElements.ToRow(elements, request, stored, clock.GetUtcNow().UtcDateTime));
-        return DimseStatus.Success;
+        if (stored.Outcome != StoreOutcome.Conflict)
+        {
+            return DimseStatus.Success;
+        }
+
+        ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
+        return conflictAnswer;
     }
 
     public ValueTask DisposeAsync() => file.DisposeAsync();

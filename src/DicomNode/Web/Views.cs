@@ -22,19 +22,34 @@ internal sealed record EvidenceView(string? ClosedBy, DateTime? ClosedAt, DateTi
 /// <summary>One series with all that was done for it.</summary>
 internal sealed record SeriesDetailView : SeriesView
 {
-    public SeriesDetailView(Series series, int instances, int conflicts)
-        : base(Of(series, instances, conflicts))
+    public SeriesDetailView(Series series, IReadOnlyList<Instance> files)
+        : base(Of(series, files.Count(f => !f.IsConflict), files.Count(f => f.IsConflict)))
     {
+        InConflict = [.. files.Where(f => f.IsConflict).Select(f => ConflictView.Of(f, files))];
         Jobs = [.. series.Jobs.Select(JobView.Of)];
         Results = [.. series.Jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j, series)))];
         Deliveries = [.. series.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
     }
+
+    /// <summary>Contents that came later under a SOP Instance UID that was here before.</summary>
+    public IReadOnlyList<ConflictView> InConflict { get; }
 
     public IReadOnlyList<JobView> Jobs { get; }
 
     public IReadOnlyList<ResultView> Results { get; }
 
     public IReadOnlyList<DeliveryView> Deliveries { get; }
+}
+
+/// <summary>A second content under one SOP Instance UID: the first is used, this one is kept aside.</summary>
+/// <param name="Path">Below the data folder.</param>
+/// <param name="Sha256">Of its data set.</param>
+/// <param name="FirstSha256">Of the data set in use.</param>
+internal sealed record ConflictView(string SopInstanceUid, string? CallingAeTitle, DateTime ReceivedAt, string Path, string Sha256, string? FirstSha256)
+{
+    public static ConflictView Of(Instance conflict, IEnumerable<Instance> all) => new(
+        conflict.SopInstanceUid, conflict.CallingAeTitle, conflict.ReceivedAt, conflict.Path, conflict.Sha256,
+        all.FirstOrDefault(i => !i.IsConflict && i.SopInstanceUid == conflict.SopInstanceUid)?.Sha256);
 }
 
 /// <summary>One model on one generation of a series.</summary>

@@ -55,8 +55,7 @@ internal static class WebEndpoints
             return Results.NotFound();
         }
 
-        IReadOnlyList<Instance> instances = await ledger.InstancesAsync(seriesInstanceUid, cancellationToken);
-        return Results.Ok(new SeriesDetailView(series, instances.Count(i => !i.IsConflict), instances.Count(i => i.IsConflict)));
+        return Results.Ok(new SeriesDetailView(series, await ledger.InstancesAsync(seriesInstanceUid, cancellationToken)));
     }
 
     private static async Task<IResult> SegmentAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>

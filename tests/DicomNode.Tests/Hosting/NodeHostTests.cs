@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
@@ -211,6 +212,27 @@ public sealed class NodeHostTests : IDisposable
 
         Assert.Equal(DimseStatus.DataSetDoesNotMatchSopClass, Assert.Single(await node.SendAsync([slice])));
         Assert.Empty(Directory.EnumerateFiles(_folder.Combine("data/series"), "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData(ConflictAnswer.Warning, 0xB000)]
+    [InlineData(ConflictAnswer.Duplicate, 0x0111)]
+    [InlineData(ConflictAnswer.Success, 0x0000)]
+    public async Task Other_bytes_under_a_known_uid_are_kept_shown_and_answered_as_configured(ConflictAnswer configured, int answered)
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Data.ConflictAnswer = configured);
+        DataSet slice = _series.Slice(0), other = _series.Slice(0).SetString(Tags.ImageComments, "other");
+
+        Assert.Equal([0x0000, 0x0000, answered], (await node.SendAsync([slice, slice, other])).Select(s => (int)s.Code));
+        await Eventually.TrueAsync(async () => (int?)(await node.FindAsync(_series.SeriesInstanceUid))?["conflicts"] == 1, TimeSpan.FromSeconds(30));
+
+        JsonNode series = (await node.FindAsync(_series.SeriesInstanceUid))!;
+        Assert.Equal(1, (int?)series["instances"]);
+        JsonNode conflict = Assert.Single(series["inConflict"]!.AsArray())!;
+        Assert.Equal((slice.GetString(Tags.SopInstanceUid), "SCANNER"), ((string?)conflict["sopInstanceUid"], (string?)conflict["callingAeTitle"]));
+        Assert.NotEqual((string?)conflict["sha256"], (string?)conflict["firstSha256"]);
+        Assert.True(File.Exists(_folder.Combine($"data/{conflict["path"]}")));
     }
 
     [Fact]

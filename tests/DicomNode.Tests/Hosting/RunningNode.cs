@@ -65,6 +65,13 @@ internal sealed class RunningNode : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>What the API says of a series; null while it knows none.</summary>
+    public async Task<JsonNode?> FindAsync(string seriesInstanceUid)
+    {
+        using HttpResponseMessage response = await Http.GetAsync(new Uri($"/api/v1/series/{seriesInstanceUid}", UriKind.Relative));
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>() : null;
+    }
+
     /// <summary>Waits until the series is in one of these states, and gives what the API says of it.</summary>
     public async Task<JsonNode> WaitForAsync(string seriesInstanceUid, params string[] states)
     {
@@ -72,8 +79,7 @@ internal sealed class RunningNode : IAsyncDisposable
         await Eventually.TrueAsync(
             async () =>
             {
-                using HttpResponseMessage response = await Http.GetAsync(new Uri($"/api/v1/series/{seriesInstanceUid}", UriKind.Relative));
-                seen = response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>() : null;
+                seen = await FindAsync(seriesInstanceUid);
                 return states.Contains((string?)seen?["state"]);
             },
             TimeSpan.FromMinutes(2),
