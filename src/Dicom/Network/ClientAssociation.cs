@@ -1,11 +1,12 @@
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Calling;
 using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network;
 
 /// <summary>An open association to a peer. One request at a time. Dispose aborts what was not released.</summary>
-public sealed class ClientAssociation : IAsyncDisposable
+public sealed partial class ClientAssociation : IAsyncDisposable
 {
     private readonly RequestorSession _session;
 
@@ -22,11 +23,9 @@ public sealed class ClientAssociation : IAsyncDisposable
     /// <summary>C-ECHO. PS3.7 §9.1.5. Verification has to be among the proposed contexts.</summary>
     public async Task<DimseStatus> EchoAsync(CancellationToken cancellationToken)
     {
-        byte context = _session.AcceptedTransferSyntaxes(Uids.Verification) is [string syntax, ..] && _session.FindContext(Uids.Verification, syntax) is { } id
-            ? id
-            : throw new PresentationContextRefusedException(Peer, Uids.Verification, null);
-        CommandSet response = await _session.ExchangeAsync("C-ECHO", context, CommandSet.Echo, null, cancellationToken).ConfigureAwait(false);
-        return response.Status!.Value;
+        DimseResponse response = await _session.Requests
+            .ExchangeAsync("C-ECHO", _session.AnyContext(Uids.Verification), CommandSet.Echo, null, cancellationToken).ConfigureAwait(false);
+        return response.Status;
     }
 
     /// <summary>C-STORE. PS3.7 §9.1.1. A failure status is a value, not an exception; after an exception the association is over.</summary>
@@ -35,10 +34,11 @@ public sealed class ClientAssociation : IAsyncDisposable
     /// <exception cref="IOException">The instance could not be read; the association was aborted.</exception>
     public async Task<StoreResponse> StoreAsync(InstanceSource instance, CancellationToken cancellationToken)
     {
-        byte context = _session.FindContext(instance.SopClassUid, instance.TransferSyntaxUid)
+        AcceptedContext context = _session.FindContext(instance.SopClassUid, instance.TransferSyntaxUid)
             ?? throw new PresentationContextRefusedException(Peer, instance.SopClassUid, instance.TransferSyntaxUid);
-        CommandSet response = await _session.ExchangeAsync("C-STORE", context, id => CommandSet.Store(id, instance), instance.DataSet, cancellationToken).ConfigureAwait(false);
-        return new(response.Status!.Value, response.ErrorComment);
+        DimseResponse response = await _session.Requests
+            .ExchangeAsync("C-STORE", context, id => CommandSet.Store(id, instance), instance.DataSet, cancellationToken).ConfigureAwait(false);
+        return new(response.Status, response.Command.ErrorComment);
     }
 
     /// <summary>Ends the association in order and closes the connection.</summary>

@@ -11,17 +11,24 @@ public sealed class DicomClient(DicomClientOptions options, TimeProvider? clock 
     /// <exception cref="PeerUnreachableException">No connection.</exception>
     /// <exception cref="AssociationRejectedException">The peer said no.</exception>
     /// <exception cref="DicomNetworkException">Anything else between us and the peer.</exception>
-    public async Task<ClientAssociation> RequestAsync(PeerAddress peer, IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken)
+    public Task<ClientAssociation> RequestAsync(PeerAddress peer, IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken) =>
+        RequestAsync(peer, contexts, ClientServices.None, cancellationToken);
+
+    /// <inheritdoc cref="RequestAsync(PeerAddress, IReadOnlyList{ProposedContext}, CancellationToken)"/>
+    /// <param name="services">What the peer may ask of us on the association.</param>
+    public async Task<ClientAssociation> RequestAsync(
+        PeerAddress peer, IReadOnlyList<ProposedContext> contexts, ClientServices services, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(contexts.Count, ProposedContext.MaxPerAssociation, nameof(contexts));
         Stream stream = await ConnectAsync(peer, cancellationToken).ConfigureAwait(false);
-        return await RequestAsync(stream, peer, contexts, cancellationToken).ConfigureAwait(false);
+        return await RequestAsync(stream, peer, contexts, services, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Negotiates on a connection that was made elsewhere.</summary>
-    internal async Task<ClientAssociation> RequestAsync(Stream stream, PeerAddress peer, IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken)
+    internal async Task<ClientAssociation> RequestAsync(
+        Stream stream, PeerAddress peer, IReadOnlyList<ProposedContext> contexts, ClientServices services, CancellationToken cancellationToken)
     {
-        RequestorSession session = new(stream, peer, options, clock ?? TimeProvider.System);
+        RequestorSession session = new(stream, peer, options, services, clock ?? TimeProvider.System);
         try
         {
             await session.OpenAsync(contexts, cancellationToken).ConfigureAwait(false);

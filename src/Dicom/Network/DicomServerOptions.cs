@@ -60,6 +60,4 @@ public sealed record DicomServerOptions
     public IAssociationPolicy Policy { get; init; } = new AnyCaller();
 
     public INetworkObserver Observer { get; init; } = new SilentObserver();
-
-    private sealed class SilentObserver : INetworkObserver;
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Pdu;
 using Xunit;
@@ -52,8 +54,9 @@ internal sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
         await ReceiveAsync(PduType.AssociateAccept);
     }
 
-    /// <summary>Takes the request of a client and accepts all of it.</summary>
-    public async Task AcceptAsync(uint maxPduLength = 16384)
+    /// <summary>Takes the request of a client and accepts all of it, roles too.</summary>
+    /// <returns>The request.</returns>
+    public async Task<AssociateRequest> AcceptAsync(uint maxPduLength = 16384)
     {
         AssociateRequest request = AssociateRequest.Read(new(await ReceiveAsync(PduType.AssociateRequest)));
         await SendAsync(new AssociateAccept
@@ -61,8 +64,9 @@ internal sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
             CalledAeTitle = request.CalledAeTitle,
             CallingAeTitle = request.CallingAeTitle,
             Contexts = [.. request.Contexts.Select(c => new PresentationContextResult(c.Id, ContextResult.Acceptance, c.TransferSyntaxes[0]))],
-            User = new() { MaxPduLength = maxPduLength },
+            User = new() { MaxPduLength = maxPduLength, RoleSelections = request.User.RoleSelections },
         }.Write());
+        return request;
     }
 
     public Task SendCommandAsync(byte contextId, CommandSet command) => SendAsync(DataPdu.WriteCommand(contextId, command.ToArray(), 16384));
@@ -73,6 +77,19 @@ internal sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
         PresentationDataValue.WriteHeaders(pdu, contextId, isCommand: false, isLast, data.Length);
         data.CopyTo(pdu, DataPdu.HeadersLength);
         return SendAsync(pdu);
+    }
+
+    public async Task SendMessageAsync(byte contextId, CommandSet command, DataSet dataSet)
+    {
+        await SendCommandAsync(contextId, command);
+        await SendDataAsync(contextId, DataSetWriter.ToArray(dataSet, TransferSyntax.ImplicitVrLittleEndian), isLast: true);
+    }
+
+    /// <summary>A message with its data set, in implicit VR.</summary>
+    public async Task<(CommandSet Command, DataSet DataSet)> ReceiveMessageAsync()
+    {
+        (CommandSet command, byte[] dataSet, _) = await ReceiveStoreAsync();
+        return (command, DataSetReader.Read(dataSet, TransferSyntax.ImplicitVrLittleEndian));
     }
 
     public async Task<CommandSet> ReceiveCommandAsync()

@@ -5,9 +5,7 @@ namespace DicomNode.Dicom.Network.Associations;
 internal sealed class PeerPace(TimeProvider clock, int minimumBytesPerSecond)
 {
     private readonly Lock _gate = new();
-    private double _slowSeconds;
-    private int _waits;
-    private long _waitingSince;
+    private readonly Meter _all = new(clock, minimumBytesPerSecond), _taking = new(clock, minimumBytesPerSecond);
 
     /// <summary>Zero for a peer at or over the minimum rate, and while nobody waits for it.</summary>
     public TimeSpan SlowFor
@@ -16,31 +14,58 @@ internal sealed class PeerPace(TimeProvider clock, int minimumBytesPerSecond)
         {
             lock (_gate)
             {
-                return _waits > 0 ? TimeSpan.FromSeconds(_slowSeconds + Waited()) : TimeSpan.Zero;
+                return _all.SlowFor;
             }
         }
     }
 
-    /// <summary>We wait for the peer: to send something, or to take something.</summary>
+    /// <summary>As <see cref="SlowFor"/>, of what the peer should take only: while it owes us nothing but that.</summary>
+    public TimeSpan TakesSlowlyFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _taking.SlowFor;
+            }
+        }
+    }
+
+    /// <summary>We wait for the peer to send something.</summary>
     public void Begin()
     {
         lock (_gate)
         {
-            if (_waits++ == 0)
-            {
-                _waitingSince = clock.GetTimestamp();
-            }
+            _all.Begin();
         }
     }
 
-    /// <summary>The wait is over; so many bytes moved.</summary>
+    /// <summary>The wait is over; so many bytes came.</summary>
     public void End(int bytes)
     {
         lock (_gate)
         {
-            _slowSeconds = Math.Max(0, _slowSeconds + Waited() - ((double)bytes / minimumBytesPerSecond));
-            _waits--;
-            _waitingSince = clock.GetTimestamp();
+            _all.End(bytes);
+        }
+    }
+
+    /// <summary>We wait for the peer to take something.</summary>
+    public void BeginTaking()
+    {
+        lock (_gate)
+        {
+            _all.Begin();
+            _taking.Begin();
+        }
+    }
+
+    /// <summary>The wait is over; so many bytes were taken.</summary>
+    public void EndTaking(int bytes)
+    {
+        lock (_gate)
+        {
+            _all.End(bytes);
+            _taking.End(bytes);
         }
     }
 
@@ -49,10 +74,40 @@ internal sealed class PeerPace(TimeProvider clock, int minimumBytesPerSecond)
     {
         lock (_gate)
         {
-            _slowSeconds = 0;
-            _waitingSince = clock.GetTimestamp();
+            _all.Restart();
+            _taking.Restart();
         }
     }
 
-    private double Waited() => _waits > 0 ? clock.GetElapsedTime(_waitingSince).TotalSeconds : 0;
+    private sealed class Meter(TimeProvider clock, int minimumBytesPerSecond)
+    {
+        private double _slowSeconds;
+        private int _waits;
+        private long _waitingSince;
+
+        public TimeSpan SlowFor => _waits > 0 ? TimeSpan.FromSeconds(_slowSeconds + Waited()) : TimeSpan.Zero;
+
+        public void Begin()
+        {
+            if (_waits++ == 0)
+            {
+                _waitingSince = clock.GetTimestamp();
+            }
+        }
+
+        public void End(int bytes)
+        {
+            _slowSeconds = Math.Max(0, _slowSeconds + Waited() - ((double)bytes / minimumBytesPerSecond));
+            _waits--;
+            _waitingSince = clock.GetTimestamp();
+        }
+
+        public void Restart()
+        {
+            _slowSeconds = 0;
+            _waitingSince = clock.GetTimestamp();
+        }
+
+        private double Waited() => _waits > 0 ? clock.GetElapsedTime(_waitingSince).TotalSeconds : 0;
+    }
 }

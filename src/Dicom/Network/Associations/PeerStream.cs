@@ -39,7 +39,7 @@ internal sealed class PeerStream : NetworkStream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int written = 0;
-        _pace?.Begin();
+        _pace?.BeginTaking();
         try
         {
             await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class PeerStream : NetworkStream
         }
         finally
         {
-            _pace?.End(written);
+            _pace?.EndTaking(written);
         }
     }
 

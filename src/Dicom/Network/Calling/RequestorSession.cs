@@ -1,12 +1,12 @@
 using System.Buffers;
 using DicomNode.Dicom.Network.Associations;
-using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Pdu;
+using DicomNode.Dicom.Network.Services;
 
 namespace DicomNode.Dicom.Network.Calling;
 
 /// <summary>Our side of an association that we asked for. A task reads all the time, so that an abort is seen while we send.</summary>
-internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsyncDisposable
+internal sealed class RequestorSession : IAssociationUser, IAsyncDisposable
 {
     /// <summary>When a send fails, the reason may still stand in the receive buffer: so long we wait for it to be read.</summary>
     private static readonly TimeSpan s_reasonTime = TimeSpan.FromSeconds(2);
@@ -16,29 +16,36 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
 
     private readonly DicomClientOptions _options;
     private readonly Association _association;
-    private readonly MessageReader _messages;
+    private readonly MessageExchange _messages;
     private readonly CancellationTokenSource _disposed = new();
-    private readonly TaskCompletionSource<AssociateAccept> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AssociationEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AssociationInfo _info;
+    private PresentationContext[] _proposed = [];
     private IReadOnlyList<AcceptedContext> _contexts = [];
-    private MessageSender? _sender;
-    private PendingResponse? _pending;
     private Task _reading = Task.CompletedTask;
-    private ushort _lastMessageId;
-    private int _busy;
 
-    public RequestorSession(Stream stream, PeerAddress peer, DicomClientOptions options, TimeProvider clock)
+    public RequestorSession(Stream stream, PeerAddress peer, DicomClientOptions options, ClientServices services, TimeProvider clock)
     {
         Peer = peer;
         _options = options;
-        _messages = new(this);
+        _info = new(0, new(System.Net.IPAddress.None, peer.Port), peer.AeTitle, options.AeTitle); // for the services: the peer is who calls them
         _association = new(stream, AssociationRole.Requestor, this, options.MaxPduLength, new(options.AssociationTimeout, s_closingTime), clock);
+        _messages = new(ServiceTable.Of(services), _association, Fail);
+        Requests = new(peer, _association, _messages, options, EndAsync);
     }
 
     public PeerAddress Peer { get; }
 
-    public byte? FindContext(string sopClassUid, string transferSyntaxUid) =>
-        _contexts.FirstOrDefault(c => c.SopClassUid == sopClassUid && c.TransferSyntaxUid == transferSyntaxUid)?.Id;
+    /// <summary>Of ours to the peer.</summary>
+    public Invoker Requests { get; }
+
+    public AcceptedContext? FindContext(string sopClassUid, string transferSyntaxUid) =>
+        _contexts.FirstOrDefault(c => c.SopClassUid == sopClassUid && c.TransferSyntaxUid == transferSyntaxUid);
+
+    /// <exception cref="PresentationContextRefusedException">The peer takes the class in no transfer syntax that was proposed.</exception>
+    public AcceptedContext AnyContext(string sopClassUid) =>
+        _contexts.FirstOrDefault(c => c.SopClassUid == sopClassUid) ?? throw new PresentationContextRefusedException(Peer, sopClassUid, null);
 
     public IReadOnlyList<string> AcceptedTransferSyntaxes(string sopClassUid) =>
         [.. _contexts.Where(c => c.SopClassUid == sopClassUid).Select(c => c.TransferSyntaxUid)];
@@ -46,10 +53,11 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
     /// <summary>Sends A-ASSOCIATE-RQ and waits for the answer.</summary>
     public async Task OpenAsync(IReadOnlyList<ProposedContext> proposals, CancellationToken cancellationToken)
     {
-        PresentationContext[] contexts = [.. proposals.Select((p, i) => new PresentationContext((byte)((2 * i) + 1), p.SopClassUid, p.TransferSyntaxUids))];
+        _proposed = [.. proposals.Select((p, i) => new PresentationContext((byte)((2 * i) + 1), p.SopClassUid, p.TransferSyntaxUids))];
         AssociateRequest request = new()
         {
-            CalledAeTitle = Peer.AeTitle, CallingAeTitle = _options.AeTitle, Contexts = contexts, User = UserInformation.OfOurs(_options.MaxPduLength),
+            CalledAeTitle = Peer.AeTitle, CallingAeTitle = _options.AeTitle, Contexts = _proposed,
+            User = UserInformation.OfOurs(_options.MaxPduLength) with { RoleSelections = ProposedContext.Roles(proposals) },
         };
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.AssociationTimeout);
@@ -58,75 +66,15 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
             await _association.RaiseAsync(AssociationEvent.AssociateRequested, default, limit.Token).ConfigureAwait(false);
             await _association.RaiseAsync(AssociationEvent.ConnectionConfirmed, new() { Outgoing = request.Write() }, limit.Token).ConfigureAwait(false);
             _reading = _association.RunAsync(_disposed.Token);
-            AssociateAccept accept = await _accepted.Task.WaitAsync(limit.Token).ConfigureAwait(false);
-            int maxPduLength = PeerLimits.MaxPduLength(accept.User, _options.MaxPduLength);
-            _sender = new(_association, maxPduLength);
-            _contexts = AcceptedContext.Match(contexts, accept.Contexts);
+            await _accepted.Task.WaitAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new AssociationTimeoutException(Peer, "A-ASSOCIATE-RQ", _options.AssociationTimeout);
         }
-        catch (PduException e)
-        {
-            throw new DicomProtocolException($"{Peer} broke the protocol: {e.Message}", e);
-        }
         catch (IOException e)
         {
             throw new ConnectionLostException(Peer, "while the association was asked for", e);
-        }
-    }
-
-    /// <summary>Sends a request, and a data set where one belongs to it, and waits for the response to it.</summary>
-    public async Task<CommandSet> ExchangeAsync(
-        string name, byte contextId, Func<ushort, CommandSet> request, Stream? dataSet, CancellationToken cancellationToken)
-    {
-        if (Interlocked.Exchange(ref _busy, 1) == 1)
-        {
-            throw new InvalidOperationException("An association serves one request at a time.");
-        }
-
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            _lastMessageId = _lastMessageId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastMessageId + 1);
-            CommandSet command = request(_lastMessageId);
-            PendingResponse pending = new(_lastMessageId, (ushort)((ushort)command.Field! | 0x8000));
-            Volatile.Write(ref _pending, pending);
-            await _sender!.SendAsync(contextId, command, dataSet, Restart, limit.Token).ConfigureAwait(false);
-            Restart();
-            return await pending.Response.Task.WaitAsync(_ended, limit.Token).ConfigureAwait(false);
-
-            void Restart() => limit.CancelAfter(_options.DimseTimeout);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            await _association.AbortAsync($"no response to {name} in time", CancellationToken.None).ConfigureAwait(false);
-            throw new DimseTimeoutException(Peer, name, _options.DimseTimeout);
-        }
-        catch (OperationCanceledException)
-        {
-            await _association.AbortAsync("cancelled", CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-        catch (DataSetUnreadableException e)
-        {
-            await _association.AbortAsync("the instance could not be read", CancellationToken.None).ConfigureAwait(false);
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException!);
-            throw;
-        }
-        catch (AssociationEndedException)
-        {
-            throw await EndAsync(null).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw await EndAsync(e).ConfigureAwait(false);
-        }
-        finally
-        {
-            Volatile.Write(ref _pending, null);
-            Volatile.Write(ref _busy, 0);
         }
     }
 
@@ -177,13 +125,20 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
             // by _disposed
         }
 
+        await _messages.DisposeAsync().ConfigureAwait(false);
         await _association.DisposeAsync().ConfigureAwait(false);
     }
 
     ValueTask IAssociationUser.RequestedAsync(AssociateRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A requestor gets no A-ASSOCIATE-RQ.");
 
-    void IAssociationUser.Accepted(AssociateAccept accept) => _accepted.TrySetResult(accept);
+    void IAssociationUser.Accepted(AssociateAccept accept)
+    {
+        // at once: a message may stand right behind the acceptance
+        _contexts = AcceptedContext.Match(_proposed, accept.Contexts);
+        _messages.Open(_info, _contexts, PeerLimits.MaxPduLength(accept.User, _options.MaxPduLength));
+        _accepted.TrySetResult();
+    }
 
     ValueTask IAssociationUser.DataAsync(ReadOnlySequence<byte> body, CancellationToken cancellationToken) => _messages.ReadAsync(body, cancellationToken);
 
@@ -193,31 +148,9 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
     void IAssociationUser.Ended(AssociationEnd end)
     {
         _ended.TrySetResult(end);
+        _messages.End();
         _accepted.TrySetException(ToException(end, null));
     }
-
-    ValueTask IMessageHandler.CommandAsync(byte contextId, CommandSet command, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _pending) is not { } pending)
-        {
-            throw new DicomProtocolException($"{Peer} sent a message that nothing asked for.");
-        }
-
-        if (command.MessageIdBeingRespondedTo != pending.MessageId || (ushort?)command.Field != pending.Field || command.Status is null || command.HasDataSet)
-        {
-            throw new DicomProtocolException($"{Peer} answered message {pending.MessageId} with something else: message {command.MessageIdBeingRespondedTo}, command {(ushort?)command.Field:X4}H.");
-        }
-
-        if (!pending.Response.TrySetResult(command))
-        {
-            throw new DicomProtocolException($"{Peer} answered message {pending.MessageId} twice.");
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    ValueTask IMessageHandler.DataAsync(ReadOnlySequence<byte> fragment, bool isLast, CancellationToken cancellationToken) =>
-        throw new DicomProtocolException($"{Peer} sent a data set with a response that has none.");
 
     private async Task<DicomNetworkException> EndAsync(Exception? cause)
     {
@@ -243,9 +176,6 @@ internal sealed class RequestorSession : IAssociationUser, IMessageHandler, IAsy
         _ => new ConnectionLostException(Peer, "without a release", end.Cause ?? cause),
     };
 
-    /// <summary>The request that waits for its response.</summary>
-    private sealed record PendingResponse(ushort MessageId, ushort Field)
-    {
-        public TaskCompletionSource<CommandSet> Response { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    /// <summary>A bug under a service that answers beside the reading.</summary>
+    private void Fail(Exception e) => _ = _association.AbortAsync($"a fault of ours: {e.Message}", CancellationToken.None).AsTask();
 }

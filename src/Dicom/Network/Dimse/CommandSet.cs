@@ -32,6 +32,24 @@ internal sealed class CommandSet(DataSet elements)
 
     public string AffectedSopInstanceUid => elements.GetString(Tags.AffectedSopInstanceUid) ?? "";
 
+    /// <summary>Of a DIMSE-N request, where a DIMSE-C request has the affected ones.</summary>
+    public string RequestedSopClassUid => elements.GetString(Tags.RequestedSopClassUid) ?? "";
+
+    /// <inheritdoc cref="RequestedSopClassUid"/>
+    public string RequestedSopInstanceUid => elements.GetString(Tags.RequestedSopInstanceUid) ?? "";
+
+    public ushort? ActionTypeId => UInt16(Tags.ActionTypeId);
+
+    public ushort? EventTypeId => UInt16(Tags.EventTypeId);
+
+    /// <summary>Where a C-MOVE goes.</summary>
+    public string MoveDestination => elements.GetString(Tags.MoveDestination) ?? "";
+
+    /// <summary>The counts of a C-MOVE or C-GET response; those that are absent are null.</summary>
+    public SubOperations SubOperations => new(
+        UInt16(Tags.NumberOfRemainingSuboperations), UInt16(Tags.NumberOfCompletedSuboperations),
+        UInt16(Tags.NumberOfFailedSuboperations), UInt16(Tags.NumberOfWarningSuboperations));
+
     public MoveOriginator? MoveOriginator => elements.GetString(Tags.MoveOriginatorApplicationEntityTitle) is { } title
         ? new(AeTitle.Printable(title), UInt16(Tags.MoveOriginatorMessageId) ?? 0)
         : null;
@@ -66,14 +84,56 @@ internal sealed class CommandSet(DataSet elements)
         return command;
     }
 
-    /// <summary>The response to this request, without a data set.</summary>
-    public CommandSet Respond(DimseStatus status, string? errorComment = null)
+    /// <summary>C-FIND, C-GET or C-MOVE; the identifier follows. PS3.7 §9.1.2–9.1.4.</summary>
+    /// <param name="moveDestination">For C-MOVE only.</param>
+    public static CommandSet Query(CommandField field, ushort messageId, string sopClassUid, string? moveDestination = null)
     {
-        DataSet response = new DataSet().CopyFrom(elements, Tags.AffectedSopClassUid, Tags.AffectedSopInstanceUid)
+        CommandSet command = Request(field, messageId, sopClassUid, DataSetFollows);
+        command.Elements.SetNumber(Tags.Priority, 0);
+        if (moveDestination is not null)
+        {
+            command.Elements.SetString(Tags.MoveDestination, moveDestination);
+        }
+
+        return command;
+    }
+
+    /// <summary>C-CANCEL. PS3.7 §9.3.2.3.</summary>
+    public static CommandSet Cancel(ushort messageId) => new(new DataSet()
+        .SetNumber(Tags.CommandField, (ushort)CommandField.CancelRequest)
+        .SetNumber(Tags.MessageIdBeingRespondedTo, messageId)
+        .SetNumber(Tags.CommandDataSetType, NoDataSet));
+
+    /// <summary>N-ACTION with action information. PS3.7 §10.3.4.</summary>
+    public static CommandSet Action(ushort messageId, string sopClassUid, string sopInstanceUid, ushort actionType) => new(new DataSet()
+        .SetString(Tags.RequestedSopClassUid, sopClassUid)
+        .SetNumber(Tags.CommandField, (ushort)CommandField.ActionRequest)
+        .SetNumber(Tags.MessageId, messageId)
+        .SetNumber(Tags.CommandDataSetType, DataSetFollows)
+        .SetString(Tags.RequestedSopInstanceUid, sopInstanceUid)
+        .SetNumber(Tags.ActionTypeId, actionType));
+
+    /// <summary>N-EVENT-REPORT with event information. PS3.7 §10.3.1.</summary>
+    public static CommandSet EventReport(ushort messageId, string sopClassUid, string sopInstanceUid, ushort eventType)
+    {
+        CommandSet command = Request(CommandField.EventReportRequest, messageId, sopClassUid, DataSetFollows);
+        command.Elements.SetString(Tags.AffectedSopInstanceUid, sopInstanceUid).SetNumber(Tags.EventTypeId, eventType);
+        return command;
+    }
+
+    /// <summary>The response to this request, without a data set unless one is announced.</summary>
+    public CommandSet Respond(DimseStatus status, string? errorComment = null, bool dataSetFollows = false)
+    {
+        DataSet response = new DataSet().CopyFrom(elements, Tags.AffectedSopClassUid, Tags.AffectedSopInstanceUid, Tags.EventTypeId, Tags.ActionTypeId)
             .SetNumber(Tags.CommandField, (ushort)(Field ?? 0) | 0x8000)
             .SetNumber(Tags.MessageIdBeingRespondedTo, MessageId ?? 0)
-            .SetNumber(Tags.CommandDataSetType, NoDataSet)
+            .SetNumber(Tags.CommandDataSetType, dataSetFollows ? DataSetFollows : NoDataSet)
             .SetNumber(Tags.Status, status.Code);
+        if (RequestedSopClassUid.Length > 0)
+        {
+            response.SetString(Tags.AffectedSopClassUid, RequestedSopClassUid).SetString(Tags.AffectedSopInstanceUid, RequestedSopInstanceUid);
+        }
+
         if (errorComment is not null)
         {
             response.SetString(Tags.ErrorComment, errorComment.Length > MaxErrorComment ? errorComment[..MaxErrorComment] : errorComment);

@@ -6,6 +6,9 @@ namespace DicomNode.Dicom.Network.Services;
 /// <summary>Our side of one request of the peer: takes the data set that belongs to it, then answers. One call at a time; disposed exactly once.</summary>
 internal interface IServiceOperation : IAsyncDisposable
 {
+    /// <summary>Answers beside the reading of the association, so that a C-CANCEL is seen: the token of <see cref="CompleteAsync"/> is then the peer's.</summary>
+    bool IsCancellable => false;
+
     /// <summary>The command is here; a data set may follow.</summary>
     ValueTask BeginAsync(CancellationToken cancellationToken);
 

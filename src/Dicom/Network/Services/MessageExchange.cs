@@ -4,27 +4,41 @@ using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network.Services;
 
-/// <summary>The messages of one association: begins a service for each request, gives it its data set, and sends what it answers.</summary>
+/// <summary>
+/// The messages of one association, both ways: requests of the peer go to <see cref="RequestServer"/>, responses to the request of ours that waits for them.
+/// Who asked for the association makes no difference.
+/// </summary>
 internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncDisposable
 {
-    private readonly ServiceTable _services;
+    /// <summary>The longest data set of a response: a C-MOVE may name some hundred thousand failed instances.</summary>
+    private const int MaxResponseDataSet = 8 * 1024 * 1024;
+
     private readonly Association _association;
     private readonly MessageReader _reader;
+    private readonly RequestServer _requests;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private Dictionary<byte, AcceptedContext> _contexts = [];
     private AssociationInfo? _info;
     private MessageSender? _sender;
-    private IServiceOperation? _current;
+    private Invocation? _invocation;
+    private CommandSet? _response;
+    private DataSetBuffer? _responseData;
+    private ushort _lastMessageId;
+    private volatile bool _ended;
 
-    public MessageExchange(ServiceTable services, Association association)
+    /// <param name="failed">Told of a bug under a service that answers beside the reading.</param>
+    public MessageExchange(ServiceTable services, Association association, Action<Exception> failed)
     {
-        _services = services;
         _association = association;
         _reader = new(this);
+        _requests = new(services, this, failed);
     }
 
     /// <summary>Some of a message has come and not all of it.</summary>
     public bool InMessage => _reader.InMessage;
+
+    /// <summary>We are answering something: nothing is owed by the peer but to take it.</summary>
+    public bool IsAnswering => _requests.IsAnswering;
 
     /// <summary>The association is agreed on.</summary>
     /// <param name="maxPduLength">Of the P-DATA-TF bodies that the peer takes.</param>
@@ -39,24 +53,63 @@ internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncD
     /// <exception cref="DicomProtocolException">Its content is out of turn.</exception>
     public ValueTask ReadAsync(ReadOnlySequence<byte> body, CancellationToken cancellationToken) => _reader.ReadAsync(body, cancellationToken);
 
-    public async ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, CancellationToken cancellationToken)
+    public ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, CancellationToken cancellationToken) =>
+        SendAsync(contextId, command, dataSet, static () => { }, cancellationToken);
+
+    /// <summary>Sends a request of ours. Its responses are taken from what is returned; then <see cref="Close"/>.</summary>
+    /// <param name="progressed">Called whenever something of it moves.</param>
+    /// <exception cref="InvalidOperationException">Another request is under way.</exception>
+    public async Task<Invocation> InvokeAsync(
+        AcceptedContext context, Func<ushort, CommandSet> request, Stream? dataSet, Action progressed, CancellationToken cancellationToken)
     {
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ushort messageId = _lastMessageId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastMessageId + 1);
+        CommandSet command = request(messageId);
+        Invocation invocation = new(messageId, command.Field!.Value, context) { Progressed = progressed };
+        if (Interlocked.CompareExchange(ref _invocation, invocation, null) is not null)
+        {
+            throw new InvalidOperationException("An association serves one request at a time.");
+        }
+
+        _lastMessageId = messageId;
+        if (_ended)
+        {
+            invocation.End();
+        }
+
         try
         {
-            await _sender!.SendAsync(contextId, command, dataSet, static () => { }, cancellationToken).ConfigureAwait(false);
+            await SendAsync(context.Id, command, dataSet, progressed, cancellationToken).ConfigureAwait(false);
+            return invocation;
         }
-        finally
+        catch
         {
-            _sending.Release();
+            Close(invocation);
+            throw;
         }
     }
 
-    /// <summary>Nothing comes any more; what has begun and is not complete is abandoned.</summary>
+    /// <summary>Asks the peer to stop; its final response still comes.</summary>
+    public ValueTask CancelAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        SendAsync(invocation.Context.Id, CommandSet.Cancel(invocation.MessageId), null, cancellationToken);
+
+    /// <summary>No response is awaited any more: the next request may go out, and a response that still comes breaks the protocol.</summary>
+    public void Close(Invocation invocation) => Interlocked.CompareExchange(ref _invocation, null, invocation);
+
+    /// <inheritdoc cref="RequestServer.FinishAsync"/>
+    public Task FinishAsync(CancellationToken cancellationToken) => _requests.FinishAsync(cancellationToken);
+
+    /// <summary>The association is over.</summary>
+    public void End()
+    {
+        _ended = true;
+        Volatile.Read(ref _invocation)?.End();
+    }
+
+    /// <summary>What has begun and is not complete is abandoned.</summary>
     public async ValueTask DisposeAsync()
     {
-        await EndCurrentAsync().ConfigureAwait(false);
-        _sending.Dispose();
+        End();
+        await _requests.DisposeAsync().ConfigureAwait(false);
     }
 
     async ValueTask IMessageHandler.CommandAsync(byte contextId, CommandSet command, CancellationToken cancellationToken)
@@ -66,47 +119,75 @@ internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncD
             throw new DicomProtocolException($"A command came for presentation context {contextId}, which was not accepted.");
         }
 
-        if (command.Field is not { } field || command.IsResponse || (command.MessageId is null && field != CommandField.CancelRequest))
+        if (command.IsResponse)
+        {
+            Expected().Check(command);
+            (_response, _responseData) = (command, command.HasDataSet ? new(MaxResponseDataSet) : null);
+            if (!command.HasDataSet)
+            {
+                await RespondedAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (command.Field == CommandField.CancelRequest)
+        {
+            await _requests.CancelAsync(command.MessageIdBeingRespondedTo).ConfigureAwait(false);
+        }
+        else if (command.Field is null || command.MessageId is null)
         {
             throw new DicomProtocolException("A command is no request, or has no Message ID.");
         }
-
-        if (field == CommandField.CancelRequest)
+        else
         {
-            return; // nothing of ours lasts long enough to be cancelled
-        }
-
-        _current = _services.Begin(new(context, command, _info!));
-        await _current.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (!command.HasDataSet)
-        {
-            await CompleteAsync(_current, cancellationToken).ConfigureAwait(false);
+            await _requests.BeginAsync(new(context, command, _info!), cancellationToken).ConfigureAwait(false);
+            Progressed();
         }
     }
 
     async ValueTask IMessageHandler.DataAsync(ReadOnlySequence<byte> fragment, bool isLast, CancellationToken cancellationToken)
     {
-        if (_current is not { } operation)
+        if (_response is null)
         {
-            return; // of a C-CANCEL with a data set, which does not exist
+            Progressed();
+            await _requests.DataAsync(fragment, isLast, cancellationToken).ConfigureAwait(false);
+            Progressed();
+            return;
         }
 
-        if (!fragment.IsEmpty)
+        _responseData!.Add(fragment);
+        if (_responseData.IsOverLimit)
         {
-            await operation.DataAsync(fragment, cancellationToken).ConfigureAwait(false);
+            throw new DicomProtocolException($"The data set of a response is longer than {MaxResponseDataSet} bytes.");
         }
 
         if (isLast)
         {
-            await CompleteAsync(operation, cancellationToken).ConfigureAwait(false);
+            await RespondedAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask CompleteAsync(IServiceOperation operation, CancellationToken cancellationToken)
+    private async ValueTask RespondedAsync(CancellationToken cancellationToken)
     {
-        await operation.CompleteAsync(this, cancellationToken).ConfigureAwait(false);
-        await EndCurrentAsync().ConfigureAwait(false);
+        Invocation invocation = Expected();
+        DimseResponse response = new(_response!, _responseData?.Bytes ?? default, invocation.Context.TransferSyntaxUid);
+        (_response, _responseData) = (null, null);
+        await invocation.TakeAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask EndCurrentAsync() => Interlocked.Exchange(ref _current, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
+    private Invocation Expected() => Volatile.Read(ref _invocation) ?? throw new DicomProtocolException("A response came that nothing asked for.");
+
+    /// <summary>A sub-operation of a C-GET counts as an answer: the peer is at work.</summary>
+    private void Progressed() => Volatile.Read(ref _invocation)?.Progressed();
+
+    private async ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, Action beforeSend, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _sender!.SendAsync(contextId, command, dataSet, beforeSend, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 }

@@ -1,17 +1,30 @@
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network.Services;
 
-/// <summary>Which service answers a command on a presentation context of a SOP class: the one place that knows what a server offers.</summary>
+/// <summary>Which service answers a command on a presentation context of a SOP class: the one place that knows what we do for a peer.</summary>
 internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
 {
+    private static readonly string[] s_uncompressed = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian];
+
+    public bool IsEmpty => rows.Count == 0;
+
     public static ServiceTable Of(DicomServices services, DicomServerOptions options) => new(
         new(sopClass => sopClass == Uids.Verification, CommandField.EchoRequest, request => new EchoScp(request)),
-        new(options.AcceptsSopClass, CommandField.StoreRequest, request => new StoreScp(request, services.Store, options.Observer)));
+        Storage(services.Store, options.AcceptsSopClass, options.TransferSyntaxes, options.Observer));
 
-    /// <summary>Some service is there for the SOP class: its presentation context can be accepted.</summary>
-    public bool Serves(string sopClassUid) => rows.Any(r => r.Serves(sopClassUid));
+    /// <summary>What a peer may send on an association that we asked for.</summary>
+    public static ServiceTable Of(ClientServices services) =>
+        services.Store is null ? new() : new(Storage(services.Store, StorageClasses.Contains, s_uncompressed, services.Observer));
+
+    /// <summary>What is done for the SOP class; null: nothing.</summary>
+    public ServedClass? Find(string sopClassUid)
+    {
+        Row[] serving = [.. rows.Where(r => r.Serves(sopClassUid))];
+        return serving.Length == 0 ? null : new(serving.Any(r => !r.PeerIsScp), serving.Any(r => r.PeerIsScp), serving[0].TransferSyntaxUids);
+    }
 
     /// <summary>Begins the operation that the request asks for; one that nobody serves is answered 0211H.</summary>
     public IServiceOperation Begin(IncomingRequest request)
@@ -20,6 +33,16 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
         return row?.Begin(request) ?? new Refusal(request, DimseStatus.UnrecognizedOperation);
     }
 
+    private static Row Storage(IStoreHandler handler, Func<string, bool> serves, IReadOnlyList<string> transferSyntaxUids, INetworkObserver observer) =>
+        new(serves, CommandField.StoreRequest, request => new StoreScp(request, handler, observer)) { TransferSyntaxUids = transferSyntaxUids };
+
     /// <param name="Serves">Asked with the abstract syntax of a presentation context.</param>
-    internal sealed record Row(Func<string, bool> Serves, CommandField Command, Func<IncomingRequest, IServiceOperation> Begin);
+    internal sealed record Row(Func<string, bool> Serves, CommandField Command, Func<IncomingRequest, IServiceOperation> Begin)
+    {
+        /// <summary>The best first.</summary>
+        public IReadOnlyList<string> TransferSyntaxUids { get; init; } = s_uncompressed;
+
+        /// <summary>The peer performs and we take its reports: N-EVENT-REPORT.</summary>
+        public bool PeerIsScp { get; init; }
+    }
 }

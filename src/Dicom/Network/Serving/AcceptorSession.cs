@@ -28,7 +28,7 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
         _slots = slots;
         _pace = pace;
         _association = new(stream, AssociationRole.Acceptor, this, options.MaxPduLength, new(options.Artim, options.ClosingTimeout), clock);
-        _messages = new(services, _association);
+        _messages = new(services, _association, Fail);
     }
 
     public AssociationInfo Info { get; private set; }
@@ -37,7 +37,10 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
     public bool IsAssociated { get; private set; }
 
     /// <summary>How long the peer has been below the minimum rate; zero while we are the ones who work.</summary>
-    public TimeSpan SlowFor => _pace.SlowFor;
+    public TimeSpan SlowFor => _messages.IsAnswering ? _pace.TakesSlowlyFor : _pace.SlowFor;
+
+    /// <summary>A message is under way, in or out.</summary>
+    private bool IsServing => _serving || _messages.IsAnswering;
 
     /// <summary>Runs until the connection is over. Whatever goes wrong ends here and touches no other association.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -85,10 +88,11 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
     /// <summary>Drops a peer that is silent for too long, or too slow inside a message.</summary>
     public void CheckPace()
     {
-        TimeSpan slow = _pace.SlowFor;
-        if (IsAssociated && slow >= (_serving ? _options.MinimumRateWindow : _options.IdleTimeout))
+        TimeSpan slow = SlowFor;
+        bool serving = IsServing;
+        if (IsAssociated && slow >= (serving ? _options.MinimumRateWindow : _options.IdleTimeout))
         {
-            string why = _serving ? $"below {_options.MinimumBytesPerSecond} bytes/s for {slow.TotalSeconds:0} s" : $"silent for {slow.TotalSeconds:0} s";
+            string why = serving ? $"below {_options.MinimumBytesPerSecond} bytes/s for {slow.TotalSeconds:0} s" : $"silent for {slow.TotalSeconds:0} s";
             _ = _association.AbortAsync(why, CancellationToken.None).AsTask();
         }
     }
@@ -110,7 +114,8 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
             return;
         }
 
-        IReadOnlyList<PresentationContextResult> results = Negotiation.Answer(request.Contexts, _services.Serves, _options.TransferSyntaxes);
+        IReadOnlyList<RoleSelection> roles = request.User.RoleSelections;
+        IReadOnlyList<PresentationContextResult> results = Negotiation.Answer(request.Contexts, roles, _services.Find);
         _messages.Open(Info, AcceptedContext.Match(request.Contexts, results), PeerLimits.MaxPduLength(request.User, _options.MaxPduLength));
         AssociateAccept accept = new()
         {
@@ -120,6 +125,7 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
             User = UserInformation.OfOurs(_options.MaxPduLength) with
             {
                 AsynchronousWindow = request.User.AsynchronousWindow is null ? null : AsynchronousWindow.Synchronous,
+                RoleSelections = Negotiation.AnswerRoles(roles, _services.Find),
             },
         };
         await _association.RaiseAsync(AssociationEvent.LocallyAccepted, new() { Outgoing = accept.Write() }, cancellationToken).ConfigureAwait(false);
@@ -130,11 +136,12 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
 
     async ValueTask IAssociationUser.DataAsync(ReadOnlySequence<byte> body, CancellationToken cancellationToken)
     {
-        if (!_serving)
+        if (!IsServing)
         {
             _pace.Restart();
-            _serving = true;
         }
+
+        _serving = true;
 
         await _messages.ReadAsync(body, cancellationToken).ConfigureAwait(false);
         _serving = _messages.InMessage;
@@ -144,16 +151,31 @@ internal sealed class AcceptorSession : IAssociationUser, IAsyncDisposable
         }
     }
 
-    ValueTask IAssociationUser.ReleaseRequestedAsync(CancellationToken cancellationToken) => _messages.InMessage
-        ? throw new DicomProtocolException("A release was asked for inside a message.")
-        : _association.RaiseAsync(AssociationEvent.ReleaseAnswered, default, cancellationToken);
+    async ValueTask IAssociationUser.ReleaseRequestedAsync(CancellationToken cancellationToken)
+    {
+        if (_messages.InMessage)
+        {
+            throw new DicomProtocolException("A release was asked for inside a message.");
+        }
+
+        await _messages.FinishAsync(cancellationToken).ConfigureAwait(false);
+        await _association.RaiseAsync(AssociationEvent.ReleaseAnswered, default, cancellationToken).ConfigureAwait(false);
+    }
 
     void IAssociationUser.Ended(AssociationEnd end)
     {
         _slots.Free(this);
+        _messages.End();
         if (end.Kind != AssociationEndKind.RejectedByUs)
         {
             _options.Observer.Ended(Info, end.Kind == AssociationEndKind.Released, end.Why);
         }
+    }
+
+    /// <summary>A bug under a service that answers beside the reading.</summary>
+    private void Fail(Exception e)
+    {
+        _options.Observer.Failed(Info, e);
+        _ = _association.AbortAsync("a fault of ours", CancellationToken.None).AsTask();
     }
 }

@@ -37,4 +37,18 @@ public class PeerPaceTests
         pace.Begin();
         Assert.Equal(TimeSpan.Zero, pace.SlowFor);
     }
+
+    [Fact]
+    public void While_the_peer_owes_nothing_only_what_it_does_not_take_counts()
+    {
+        PeerPace pace = new(_clock, 1000);
+        pace.Begin(); // a read that waits for a C-CANCEL which need not come
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.Zero, pace.TakesSlowlyFor);
+        pace.BeginTaking();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(5, pace.TakesSlowlyFor.TotalSeconds, 3);
+        pace.EndTaking(100_000);
+        Assert.Equal(TimeSpan.Zero, pace.TakesSlowlyFor);
+    }
 }

@@ -1,0 +1,12 @@
+namespace DicomNode.Dicom.Network;
+
+/// <summary>What a peer may ask of us on an association that we asked for. Nothing, unless a handler is set.</summary>
+public sealed record ClientServices
+{
+    public static ClientServices None { get; } = new();
+
+    /// <summary>Takes the sub-operations of a C-GET; their classes are proposed with <see cref="ProposedContext.AsScp"/>.</summary>
+    public IStoreHandler? Store { get; init; }
+
+    public INetworkObserver Observer { get; init; } = new SilentObserver();
+}
