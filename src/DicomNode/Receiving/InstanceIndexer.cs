@@ -10,9 +10,14 @@ namespace DicomNode.Receiving;
 /// Gives stored files their rows, in batches, behind the answers: the index may be slow or locked without an instance being lost.
 /// What it could not note is found again by comparing files and rows.
 /// </summary>
+/// <remarks>
+/// Each batch is a commit that synchronises the disk, which the instances themselves are waiting for: so there are a few of them a second,
+/// not one for every instance or two that came meanwhile.
+/// </remarks>
 internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
+    private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<ReceivedInstance> _waiting = Channel.CreateBounded<ReceivedInstance>(MaxWaiting);
     private volatile bool _someWereDropped;
@@ -47,6 +52,10 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, 
             }
 
             batch.Clear();
+            if (_waiting.Reader.Count < MaxBatch)
+            {
+                await Task.Delay(s_pauseBetweenBatches, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
