@@ -84,7 +84,21 @@ public sealed class OrthancPeer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private JsonObject Configuration() => new()
+    private JsonObject Configuration()
+    {
+        JsonObject configuration = Plain();
+        if (_settings.Tls is { } tls)
+        {
+            configuration["DicomTlsEnabled"] = true;
+            configuration["DicomTlsCertificate"] = tls.Own.CertificateFile;
+            configuration["DicomTlsPrivateKey"] = tls.Own.KeyFile;
+            configuration["DicomTlsTrustedCertificates"] = tls.TrustedFile;
+        }
+
+        return configuration;
+    }
+
+    private JsonObject Plain() => new()
     {
         ["Name"] = "test archive",
         ["StorageDirectory"] = _folder.Combine("storage"),
@@ -98,7 +112,10 @@ public sealed class OrthancPeer : IAsyncDisposable
         ["StableAge"] = _settings.StableAgeSeconds,
         ["LuaScripts"] = new JsonArray([.. _settings.LuaScripts.Select(script => JsonValue.Create(script))]),
         ["DicomModalities"] = new JsonObject(_settings.Modalities.Select(modality => KeyValuePair.Create<string, JsonNode?>(
-            modality.Name, new JsonArray(modality.AeTitle, modality.Host, modality.Port)))),
+            modality.Name, new JsonObject
+            {
+                ["AET"] = modality.AeTitle, [nameof(modality.Host)] = modality.Host, [nameof(modality.Port)] = modality.Port, ["UseDicomTls"] = modality.UseTls,
+            }))),
     };
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

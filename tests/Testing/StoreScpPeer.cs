@@ -12,6 +12,9 @@ public sealed class StoreScpPeer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Arguments beside the port and the folder, for example <c>+xa</c> to accept every transfer syntax.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = ["+xa"];
 
+    /// <summary>Arguments of the echo that asks whether it is ready, for example those of TLS.</summary>
+    public IReadOnlyList<string> EchoArguments { get; init; } = [];
+
     public string AeTitle { get; init; } = "STORESCP";
 
     public IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, FreePort.Next());
@@ -39,7 +42,7 @@ public sealed class StoreScpPeer : IAsyncLifetime, IAsyncDisposable
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        ProcessOutcome echo = await Dcmtk.RunAsync("echoscu", ["-aec", AeTitle, "127.0.0.1", $"{EndPoint.Port}"], cancellationToken);
+        ProcessOutcome echo = await Dcmtk.RunAsync("echoscu", [.. EchoArguments, "-aec", AeTitle, "127.0.0.1", $"{EndPoint.Port}"], cancellationToken);
         return echo.ExitCode == 0;
     }
 }

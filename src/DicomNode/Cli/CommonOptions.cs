@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using DicomNode.Configuration;
-using DicomNode.Dicom.Network;
 
 namespace DicomNode.Cli;
 
@@ -30,21 +28,6 @@ internal static class CommonOptions
         DefaultValueFactory = _ => new ListenerOptions().AeTitle,
     };
 
-    public static Argument<PeerAddress> Peer() => new("peer")
-    {
-        Description = "The peer, for example ORTHANC@127.0.0.1:4242.",
-        HelpName = "AET@HOST:PORT",
-        CustomParser = ParsePeer,
-    };
-
-    public static Option<PeerAddress> To() => new("--to")
-    {
-        Description = "The peer to send to, for example ORTHANC@127.0.0.1:4242.",
-        HelpName = "AET@HOST:PORT",
-        Required = true,
-        CustomParser = ParsePeer,
-    };
-
     /// <summary>The configuration as <c>--config</c> and <c>--set</c> ask for it.</summary>
     /// <exception cref="NodeConfigurationException">Something in it is wrong.</exception>
     public static NodeOptions Load(string? file, IEnumerable<string> settings)
@@ -57,17 +40,5 @@ internal static class CommonOptions
         }
 
         return NodeConfiguration.Load(file, overrides);
-    }
-
-    private static PeerAddress? ParsePeer(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        PeerAddress? peer = PeerAddress.TryParse(text);
-        if (peer is null)
-        {
-            result.AddError($"\"{text}\": allowed is AET@HOST:PORT, for example ORTHANC@127.0.0.1:4242.");
-        }
-
-        return peer;
     }
 }

@@ -4,9 +4,9 @@ using DicomNode.Dicom.Network;
 namespace DicomNode.Cli;
 
 /// <summary>Sends files to a peer over one association, and says of each what became of it.</summary>
-internal sealed class FileSender(string callingAeTitle)
+internal sealed class FileSender(DicomClientOptions options)
 {
-    private readonly DicomClient _client = new(new DicomClientOptions { AeTitle = callingAeTitle });
+    private readonly DicomClient _client = new(options);
 
     /// <param name="progress">The fraction that is done.</param>
     /// <exception cref="DicomNetworkException">No association; nothing was sent.</exception>

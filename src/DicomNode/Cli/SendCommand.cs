@@ -10,23 +10,23 @@ internal static class SendCommand
     public static Command Create()
     {
         Argument<string[]> inputs = new("input") { Description = "DICOM files, or folders with them.", HelpName = "DIR|FILE", Arity = ArgumentArity.OneOrMore };
-        Option<PeerAddress> to = CommonOptions.To();
-        Option<string> callingAeTitle = CommonOptions.CallingAeTitle();
+        var to = PeerSymbols.AsOption("--to", "The peer to send to");
         Option<bool> json = CommonOptions.Json();
-        Command command = new("send", "Sends DICOM files to a peer (C-STORE).") { inputs, to, callingAeTitle, json };
+        Command command = new("send", "Sends DICOM files to a peer (C-STORE).") { inputs, json };
+        to.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(to), parsed.GetRequiredValue(callingAeTitle), parsed.GetValue(json),
-            parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(inputs), to.Get(parsed), parsed.GetValue(json), parsed.InvocationConfiguration, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] inputs, PeerAddress to, string callingAeTitle, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        string[] inputs, CalledPeer peer, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
+        PeerAddress to = peer.Address;
         string[] files = [.. inputs.SelectMany(InputFiles.Of)];
         long start = Stopwatch.GetTimestamp();
         IReadOnlyList<FileOutcome> outcomes = await WorkProgress.RunAsync(
-            console.Error, $"Sending {files.Length} files to {to}", progress => new FileSender(callingAeTitle).SendAsync(files, to, progress, cancellationToken));
+            console.Error, $"Sending {files.Length} files to {to}", progress => new FileSender(peer.Options).SendAsync(files, to, progress, cancellationToken));
         double seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3);
         FileOutcome[] failed = [.. outcomes.Where(o => o.Problem is not null)];
         int sent = outcomes.Count - failed.Length;

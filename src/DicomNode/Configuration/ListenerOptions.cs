@@ -8,9 +8,9 @@ public sealed class ListenerOptions
     [AeTitle]
     public string AeTitle { get; set; } = "DICOMNODE";
 
-    /// <summary>TCP port; 0 takes a free one.</summary>
+    /// <summary>TCP port for plain DICOM; 0 takes a free one; null: none, callers have to speak TLS.</summary>
     [Range(0, 65535)]
-    public int Port { get; set; } = 11112;
+    public int? Port { get; set; } = 11112;
 
     /// <summary>The address to listen on; the default is reachable from this machine only.</summary>
     [IpAddress]
@@ -24,7 +24,6 @@ public sealed class ListenerOptions
     [Range(1, 4096)]
     public int MaxAssociations { get; set; } = 64;
 
-    /// <summary>The key is known, so that a file written for a later version is refused by what it says and not by its name.</summary>
-    [AllowedValues([null], ErrorMessage = "null; this version does not speak TLS")]
-    public string? Tls { get; set; }
+    /// <summary>Null: no TLS from others, and no certificate of our own.</summary>
+    public ListenerTlsOptions? Tls { get; set; }
 }

@@ -8,8 +8,9 @@ public static class NodeOptionsRules
 {
     private static readonly string[] s_providers = ["TensorRT", "CUDA", "CPU"];
 
-    public static IEnumerable<ConfigurationError> Check(NodeOptions options) =>
-        CheckPeers(options.Peers).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference));
+    public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null) =>
+        CheckPeers(options.Peers).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
+            .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckPeers(IReadOnlyList<PeerOptions> peers)
     {

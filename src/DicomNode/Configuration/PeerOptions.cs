@@ -19,8 +19,9 @@ public sealed class PeerOptions
     [Range(1, 65535)]
     public int Port { get; set; } = 104;
 
-    [AllowedValues(false, ErrorMessage = "false; this version does not speak TLS")]
-    public bool Tls { get; set; }
+    /// <summary>Null (<c>false</c>): plain DICOM.</summary>
+    [OrSwitch]
+    public PeerTlsOptions? Tls { get; set; }
 
     /// <summary>
     /// Whether it gets a Key Object Selection that rejects a result which it has stored and which later instances of the series have overtaken (IHE IOCM).

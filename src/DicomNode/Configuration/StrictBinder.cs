@@ -53,13 +53,7 @@ internal sealed class StrictBinder(ConfigurationSources sources)
         }
         else if (IsSection(property.PropertyType))
         {
-            if (!string.IsNullOrEmpty(child.Value))
-            {
-                Report(child.Path, child.Value, "is a section, so it takes keys and not a value");
-                return;
-            }
-
-            BindSection(property.GetValue(options)!, child, child.Path + ":");
+            BindSection(options, property, child);
             return;
         }
         else if (child.GetChildren().Any())
@@ -78,6 +72,26 @@ internal sealed class StrictBinder(ConfigurationSources sources)
         }
 
         Validate(options, property, child.Path);
+    }
+
+    private void BindSection(object options, PropertyInfo property, IConfigurationSection child)
+    {
+        bool isSwitch = property.IsDefined(typeof(OrSwitchAttribute)), isOn = false;
+        bool hasKeys = child.GetChildren().Any();
+        if (!string.IsNullOrEmpty(child.Value) && !(isSwitch && bool.TryParse(child.Value, out isOn)))
+        {
+            Report(child.Path, child.Value, isSwitch ? "allowed is true, false, or a section with keys" : "is a section, so it takes keys and not a value");
+        }
+        else if (TakesNull(property) && !hasKeys && !isOn)
+        {
+            property.SetValue(options, null);
+        }
+        else
+        {
+            object section = property.GetValue(options) ?? Activator.CreateInstance(property.PropertyType)!;
+            property.SetValue(options, section);
+            BindSection(section, child, child.Path + ":");
+        }
     }
 
     private Array BindList(Type element, IConfigurationSection list)

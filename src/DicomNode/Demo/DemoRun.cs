@@ -62,7 +62,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         DemoArchive archive, DemoNode node, IReadOnlyList<string> files, IProgress<(double Fraction, string What)> progress, CancellationToken cancellationToken)
     {
         progress.Report((0.15, "sending the series"));
-        FileSender sender = new(DemoArchive.AeTitle);
+        FileSender sender = new(new() { AeTitle = DemoArchive.AeTitle });
         IReadOnlyList<FileOutcome> sent = await sender.SendAsync(files, node.Address, new Silent(), cancellationToken);
         if (sent.FirstOrDefault(s => s.Problem is not null) is { } failed)
         {

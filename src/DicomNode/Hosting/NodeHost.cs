@@ -2,6 +2,7 @@ using System.Net;
 using DicomNode.Assembling;
 using DicomNode.Configuration;
 using DicomNode.Receiving;
+using DicomNode.Security;
 using DicomNode.Segmenting;
 using DicomNode.Sending;
 using DicomNode.Storage;
@@ -22,8 +23,13 @@ public sealed class NodeHost : IAsyncDisposable
 
     private NodeHost(WebApplication application) => _application = application;
 
-    /// <summary>The address of the DICOM listener, once started.</summary>
-    public IPEndPoint DicomEndPoint => _application.Services.GetRequiredService<ListenerService>().EndPoint ?? throw new InvalidOperationException("The node is not started.");
+    /// <summary>The address of the listener for plain DICOM, once started.</summary>
+    public IPEndPoint DicomEndPoint =>
+        _application.Services.GetRequiredService<ListenerService>().EndPoint ?? throw new InvalidOperationException("The node is not started, or has no plain port.");
+
+    /// <summary>The address of the listener for TLS, once started.</summary>
+    public IPEndPoint SecureDicomEndPoint =>
+        _application.Services.GetRequiredService<ListenerService>().SecureEndPoint ?? throw new InvalidOperationException("The node is not started, or has no port for TLS.");
 
     /// <summary>The first address of the API, once started.</summary>
     public Uri HttpAddress => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -47,6 +53,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton<NodeIdentity>()
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)))
             .AddHostedService<NodeStartup>()
+            .AddSecurity()
             .AddReceiving()
             .AddAssembling()
             .AddSegmenting()
@@ -54,6 +61,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddWeb()
             .AddQuartz(quartz =>
             {
+                quartz.ScheduleSecurity();
                 quartz.ScheduleAssembling();
                 quartz.ScheduleSegmenting();
                 quartz.ScheduleSending();

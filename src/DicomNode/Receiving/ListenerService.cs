@@ -2,18 +2,22 @@ using System.Net;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
+using DicomNode.Security;
 
 namespace DicomNode.Receiving;
 
 /// <summary>Runs the DICOM server from start to graceful stop.</summary>
 internal sealed class ListenerService(
-    NodeOptions options, InstanceReceiver receiver, PeerPolicy policy, NetworkLog log, TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
+    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, PeerPolicy policy, NetworkLog log, TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
     private DicomServer? _server;
 
-    /// <summary>Where it listens; null before the start.</summary>
+    /// <summary>Where it listens for plain DICOM; null before the start, and without that port.</summary>
     public IPEndPoint? EndPoint => _server?.EndPoint;
+
+    /// <summary>Where it listens for TLS; null before the start, and without that port.</summary>
+    public IPEndPoint? SecureEndPoint => _server?.SecureEndPoint;
 
     /// <summary>Open connections.</summary>
     public int Connections => _server?.Connections ?? 0;
@@ -27,6 +31,7 @@ internal sealed class ListenerService(
                 AeTitle = options.Listener.AeTitle,
                 Address = IPAddress.Parse(options.Listener.Address),
                 Port = options.Listener.Port,
+                Secure = certificates.Port(),
                 MaxPduLength = options.Listener.MaxPduLength,
                 MaxAssociations = options.Listener.MaxAssociations,
                 // what the volume builder can read; a deflated stream would hide the series it belongs to until it is inflated
@@ -37,7 +42,16 @@ internal sealed class ListenerService(
             receiver,
             clock);
         _server.Start();
-        ReceivingLog.Listening(logger, options.Listener.AeTitle, _server.EndPoint!);
+        if (EndPoint is { } plain)
+        {
+            ReceivingLog.Listening(logger, options.Listener.AeTitle, plain);
+        }
+
+        if (SecureEndPoint is { } secure)
+        {
+            ReceivingLog.ListeningSecurely(logger, options.Listener.AeTitle, secure);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -39,4 +39,14 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
 
     [LoggerMessage(1011, LogLevel.Warning, "Start: {Problem}")]
     public static partial void RecoveryProblem(ILogger logger, string problem);
+
+    [LoggerMessage(1012, LogLevel.Information, "Listening for DICOM associations over TLS as {AeTitle} on {EndPoint}.")]
+    public static partial void ListeningSecurely(ILogger logger, string aeTitle, IPEndPoint endPoint);
+
+    [LoggerMessage(1013, LogLevel.Information, "Association {Association} from {CallingAeTitle} at {Remote} accepted over {Protocol} ({CipherSuite}, certificate: {Certificate}).")]
+    public static partial void SecureAssociationAccepted(
+        ILogger logger, long association, string callingAeTitle, IPEndPoint remote, string protocol, string cipherSuite, string certificate);
+
+    [LoggerMessage(1014, LogLevel.Warning, "TLS with {Remote} was not agreed on: {Why}.")]
+    public static partial void HandshakeFailed(ILogger logger, IPEndPoint remote, string why);
 }

@@ -2,6 +2,7 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
+using DicomNode.Security;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
@@ -10,10 +11,9 @@ namespace DicomNode.Sending;
 
 /// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
 internal sealed class DestinationSender(
-    DeliveryLedger ledger, DataFolder folder, NodeOptions options, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, NodeCertificates certificates, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
-    private readonly DicomClient _client = new(new DicomClientOptions { AeTitle = options.Listener.AeTitle, MaxPduLength = options.Listener.MaxPduLength }, clock);
 
     /// <summary>Until nothing is due for the peer, or it fails.</summary>
     public async Task RunAsync(string destination, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class DestinationSender(
 
                 try
                 {
-                    association ??= await RequestAsync(new(peer.AeTitle, peer.Host, peer.Port), cancellationToken);
+                    association ??= await RequestAsync(peer, cancellationToken);
                     await BookAsync(claim, await StoreAsync(association, claim, cancellationToken));
                 }
                 catch (PresentationContextRefusedException e)
@@ -72,8 +72,9 @@ internal sealed class DestinationSender(
         }
     }
 
-    private Task<ClientAssociation> RequestAsync(PeerAddress peer, CancellationToken cancellationToken) => _client.RequestAsync(
-        peer,
+    private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) => new DicomClient(
+        new() { AeTitle = options.Listener.AeTitle, MaxPduLength = options.Listener.MaxPduLength, SecureAsync = certificates.SecureAsync(peer) }, clock).RequestAsync(
+        new(peer.AeTitle, peer.Host, peer.Port),
         ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
         cancellationToken);
 

@@ -15,7 +15,11 @@ namespace DicomNode.Web;
 internal sealed class ListenerCheck(ListenerService listener) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        listener.EndPoint is { } endPoint ? HealthCheckResult.Healthy($"Listening on {endPoint}, {listener.Connections} connections.") : HealthCheckResult.Unhealthy("Not listening."));
+        (listener.EndPoint, listener.SecureEndPoint) is (null, null)
+            ? HealthCheckResult.Unhealthy("Not listening.")
+            : HealthCheckResult.Healthy($"Listening on {Ports()}, {listener.Connections} connections."));
+
+    private string Ports() => string.Join(" and ", new[] { $"{listener.EndPoint}", listener.SecureEndPoint is { } secure ? $"{secure} (TLS)" : "" }.Where(p => p.Length > 0));
 }
 
 /// <summary>There is room for more instances.</summary>

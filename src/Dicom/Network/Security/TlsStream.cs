@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 
 namespace DicomNode.Dicom.Network.Security;
 
@@ -23,7 +24,7 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
             await handshake.ConfigureAwait(false);
             return this;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or InvalidOperationException)
         {
             await base.DisposeAsync().ConfigureAwait(false);
             throw new TlsHandshakeException(verification.Problem ?? TlsWords.OfHandshake(e, below.FirstByte), e);
@@ -58,6 +59,18 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
         }
     }
 
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (!_heard) // nobody reads yet, so the refusal still lies in the receive buffer
+        {
+            throw new TlsEndedException(await LastWordsAsync().ConfigureAwait(false) ?? silentEnd, e);
+        }
+    }
+
     /// <summary>Says that nothing more comes (close_notify), so that the peer can tell the end from a cut; does not wait for a peer that takes nothing.</summary>
     public override async ValueTask DisposeAsync()
     {
@@ -67,12 +80,26 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
             {
                 await ShutdownAsync().WaitAsync(s_goodbye).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or TimeoutException or ObjectDisposedException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            catch (Exception e) when (e is IOException or TimeoutException or ObjectDisposedException or InvalidOperationException or CryptographicException)
             {
                 // the connection is gone, or the peer does not read
             }
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<string?> LastWordsAsync()
+    {
+        using CancellationTokenSource limit = new(s_goodbye);
+        try
+        {
+            _ = await base.ReadAsync(new byte[1], limit.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or CryptographicException or InvalidOperationException or OperationCanceledException)
+        {
+            return TlsWords.OfAlert(e);
+        }
     }
 }
