@@ -10,5 +10,5 @@ public static class AeTitle
         title.Length is > 0 and <= MaxLength && title[0] != ' ' && title[^1] != ' ' && title.All(c => c is >= ' ' and <= '~' and not '\\');
 
     /// <summary>What may stand in a log line: everything unprintable becomes a question mark.</summary>
-    public static string Printable(string title) => string.Concat(title.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+    public static string Printable(string title, int longest = MaxLength) => string.Concat(title.Take(longest).Select(c => c is >= ' ' and <= '~' ? c : '?'));
 }

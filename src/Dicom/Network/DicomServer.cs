@@ -26,6 +26,7 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly ServiceTable _services;
     private readonly TimeProvider _clock;
     private readonly AssociationSlots _slots;
+    private readonly PendingConnections _pending;
     private readonly ConcurrentDictionary<AcceptorSession, Task> _sessions = new();
     private readonly CancellationTokenSource _listening = new();
     private readonly CancellationTokenSource _serving = new();
@@ -50,7 +51,8 @@ public sealed class DicomServer : IAsyncDisposable
         _options = options;
         _services = ServiceTable.Of(services, options);
         _clock = clock ?? TimeProvider.System;
-        _slots = new(options.MaxAssociations, options.GiveWayAfter, options.WaitForPlace, _clock);
+        _slots = new(options, _clock);
+        _pending = new(options.MaxPendingConnections, options.MaxPendingConnectionsPerAddress);
     }
 
     /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>, and without a plain port.</summary>
@@ -136,9 +138,9 @@ public sealed class DicomServer : IAsyncDisposable
     }
 
     /// <summary>Serves a connection that was made elsewhere.</summary>
-    internal Task ServeAsync(Stream stream, IPEndPoint remote, PeerPace pace)
+    internal Task ServeAsync(Stream stream, IPEndPoint remote, PeerPace pace, IDisposable? pending = null)
     {
-        AcceptorSession session = new(Interlocked.Increment(ref _lastId), stream, remote, pace, _options, _services, _slots, _clock);
+        AcceptorSession session = new(Interlocked.Increment(ref _lastId), stream, remote, pace, pending, _options, _services, _slots, _clock);
         Task running = session.RunAsync(_serving.Token);
         _sessions[session] = running;
         return ForgetAsync();
@@ -172,9 +174,17 @@ public sealed class DicomServer : IAsyncDisposable
 
     private async Task ConnectedAsync(Socket socket, Func<Stream, CancellationToken, ValueTask<Stream>>? secureAsync)
     {
-        if (_sessions.Keys.Count(s => !s.IsAssociated) + Volatile.Read(ref _handshakes) >= _options.MaxPendingConnections)
+        if (socket.RemoteEndPoint is not IPEndPoint remote)
+        {
+            socket.Dispose(); // gone again
+            return;
+        }
+
+        using IDisposable? pending = _sessions.Count < _options.MaxAssociations + _options.MaxPendingConnections ? _pending.TryEnter(remote.Address) : null;
+        if (pending is null)
         {
             socket.Dispose();
+            _options.Observer.Refused(remote);
             return;
         }
 
@@ -182,7 +192,6 @@ public sealed class DicomServer : IAsyncDisposable
         Stream? stream = null;
         try
         {
-            IPEndPoint remote = (IPEndPoint)socket.RemoteEndPoint!;
             socket.SendBufferSize = SendBuffer;
             stream = new PeerStream(socket, pace);
             if (secureAsync is not null)
@@ -190,7 +199,7 @@ public sealed class DicomServer : IAsyncDisposable
                 stream = await SecureAsync(stream, remote, secureAsync).ConfigureAwait(false);
             }
 
-            await ServeAsync(stream, remote, pace).ConfigureAwait(false);
+            await ServeAsync(stream, remote, pace, pending).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
         {

@@ -26,8 +26,20 @@ public sealed record DicomServerOptions
     /// <summary>Over it: A-ASSOCIATE-RJ 2/3/2 after <see cref="WaitForPlace"/>, unless an association that makes no progress can give way.</summary>
     public int MaxAssociations { get; init; } = 64;
 
-    /// <summary>Connections that have not asked for an association yet; over it a new one is closed.</summary>
+    /// <summary>Associations of one calling AE title. Null: no limit of its own.</summary>
+    public int? MaxAssociationsPerAeTitle { get; init; }
+
+    /// <summary>Associations from one address. Null: no limit of its own.</summary>
+    public int? MaxAssociationsPerAddress { get; init; }
+
+    /// <summary>So many of the places are only for callers that <see cref="IAssociationPolicy.IsKnown"/> knows.</summary>
+    public int ReservedForKnownPeers { get; init; }
+
+    /// <summary>Connections that have no association yet; over it a new one is closed.</summary>
     public int MaxPendingConnections { get; init; } = 1024;
+
+    /// <summary>The same from one address.</summary>
+    public int MaxPendingConnectionsPerAddress { get; init; } = 256;
 
     /// <summary>From the connection to the complete A-ASSOCIATE-RQ. PS3.8 §9.1.5.</summary>
     public TimeSpan Artim { get; init; } = TimeSpan.FromSeconds(30);
@@ -44,10 +56,16 @@ public sealed record DicomServerOptions
     /// <summary>… and is dropped when it did not for this long. Time in our own handler does not count.</summary>
     public TimeSpan MinimumRateWindow { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Requests in a row that a peer may send without waiting for our answers, although the window is 1, 1…</summary>
+    public int RequestsAhead { get; init; } = 16;
+
+    /// <summary>… and how long it waits after each one more.</summary>
+    public TimeSpan PauseAhead { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>With all places taken, a new association waits so long, in turn, before it is rejected: short ones come and go in that time.</summary>
     public TimeSpan WaitForPlace { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>With all places taken, an association without progress for this long gives way to a new one.</summary>
+    /// <summary>With all places taken, an association without progress for this long gives way to a new one, and so does one that sends ahead of our answers.</summary>
     public TimeSpan GiveWayAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Besides Verification. Default: every Storage SOP class of PS3.6.</summary>

@@ -8,6 +8,9 @@ public sealed record AssociationAttempt(string CallingAeTitle, string CalledAeTi
 {
     /// <summary>What TLS knows of the caller; null on a plain connection.</summary>
     public PeerSecurity? Security { get; init; }
+
+    /// <summary>The name of the person that the caller claims to act for; nothing here has verified it. Null: none was given. PS3.7 §D.3.3.7.</summary>
+    public string? UserName { get; init; }
 }
 
 /// <summary>The answer to an attempt; rejections are permanent ones of the service user. PS3.8 Table 9-21.</summary>
@@ -26,4 +29,7 @@ public enum AssociationVerdict
 public interface IAssociationPolicy
 {
     AssociationVerdict Decide(AssociationAttempt attempt);
+
+    /// <summary>Whether the places of <see cref="DicomServerOptions.ReservedForKnownPeers"/> are for this caller.</summary>
+    bool IsKnown(AssociationAttempt attempt) => false;
 }

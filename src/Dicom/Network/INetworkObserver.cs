@@ -8,6 +8,12 @@ public sealed record AssociationInfo(long AssociationId, IPEndPoint RemoteEndPoi
 {
     /// <summary>What TLS knows of the peer; null on a plain connection.</summary>
     public PeerSecurity? Security { get; init; }
+
+    /// <summary>The software that called, by its own words: version name, or class UID where it gave no name. Printable; empty when it gave neither. PS3.7 §D.3.3.2.</summary>
+    public string Implementation { get; init; } = "";
+
+    /// <summary>The name of the person that the caller claims to act for, printable; null when it gave none. Passcodes and tokens are never kept. PS3.7 §D.3.3.7.</summary>
+    public string? UserName { get; init; }
 }
 
 /// <summary>Is told what the server does, for logs and counters. Calls come from many associations at once and must return at once.</summary>
@@ -16,7 +22,11 @@ public interface INetworkObserver
     void Accepted(AssociationInfo association) { }
 
     /// <summary>We answered A-ASSOCIATE-RJ with these three numbers.</summary>
-    void Rejected(AssociationInfo association, byte result, byte source, byte reason) { }
+    /// <param name="limit">With 2/3/2: which limit was reached.</param>
+    void Rejected(AssociationInfo association, byte result, byte source, byte reason, AssociationLimit? limit) { }
+
+    /// <summary>A connection was closed at once: too many have no association yet.</summary>
+    void Refused(IPEndPoint remote) { }
 
     /// <summary>TLS was not agreed on; nothing of DICOM was said. <paramref name="why"/> is a short sentence without a full stop.</summary>
     void HandshakeFailed(IPEndPoint remote, string why) { }

@@ -24,6 +24,26 @@ public sealed class ListenerOptions
     [Range(1, 4096)]
     public int MaxAssociations { get; set; } = 64;
 
+    /// <summary>Associations of one calling AE title at the same time. Null: three quarters of <see cref="MaxAssociations"/>.</summary>
+    [Range(1, 4096)]
+    public int? MaxAssociationsPerAeTitle { get; set; }
+
+    /// <summary>Associations from one address at the same time. Null: three quarters of <see cref="MaxAssociations"/>.</summary>
+    [Range(1, 4096)]
+    public int? MaxAssociationsPerAddress { get; set; }
+
+    /// <summary>So many of the places only the configured peers can take. Null: a quarter of <see cref="MaxAssociations"/> when unknown peers are accepted, else none.</summary>
+    [Range(0, 4095)]
+    public int? ReservedForPeers { get; set; }
+
+    /// <summary>Connections from one address that have no association yet; one more is closed.</summary>
+    [Range(1, 65536)]
+    public int MaxPendingPerAddress { get; set; } = 256;
+
+    /// <summary>An association without a message for so long is aborted.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Null: no TLS from others, and no certificate of our own.</summary>
     public ListenerTlsOptions? Tls { get; set; }
 }

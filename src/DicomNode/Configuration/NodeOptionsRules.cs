@@ -9,8 +9,16 @@ public static class NodeOptionsRules
     private static readonly string[] s_providers = ["TensorRT", "CUDA", "CPU"];
 
     public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null) =>
-        CheckPeers(options.Peers).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
+        CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
+
+    private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
+    {
+        if (listener.ReservedForPeers >= listener.MaxAssociations)
+        {
+            yield return new("Listener:ReservedForPeers", $"{listener.ReservedForPeers}", $"allowed is less than Listener:MaxAssociations ({listener.MaxAssociations})", null);
+        }
+    }
 
     private static IEnumerable<ConfigurationError> CheckPeers(IReadOnlyList<PeerOptions> peers)
     {

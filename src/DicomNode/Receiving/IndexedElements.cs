@@ -18,10 +18,10 @@ internal static class IndexedElements
         .. SeriesArrivals.Needed,
     ];
 
-    /// <summary>The first UID without which an instance belongs nowhere; null when all are there.</summary>
+    /// <summary>The first UID without which an instance belongs nowhere: it is absent, or something that may not stand in a log line or a row. Null when all are there.</summary>
     public static Tag? Missing(DataSet elements) =>
-        elements.GetString(ElementTags.StudyInstanceUid) is null ? ElementTags.StudyInstanceUid
-        : elements.GetString(ElementTags.SeriesInstanceUid) is null ? ElementTags.SeriesInstanceUid
+        !UidRule.IsValid(elements.GetString(ElementTags.StudyInstanceUid)) ? ElementTags.StudyInstanceUid
+        : !UidRule.IsValid(elements.GetString(ElementTags.SeriesInstanceUid)) ? ElementTags.SeriesInstanceUid
         : null;
 
     public static ReceivedInstance ToRow(DataSet elements, StoreRequest request, StoredInstance file, DateTime receivedAt) => new(

@@ -12,7 +12,7 @@ namespace DicomNode.Receiving;
 /// 0000H, or the configured answer to a conflict, goes out when the file would survive a power cut and be found again.
 /// </summary>
 internal sealed class InstanceReception(
-    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, TimeProvider clock, ILogger logger) : IInstanceSink
+    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, LogBudget trouble, TimeProvider clock, ILogger logger) : IInstanceSink
 {
     private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
 
@@ -26,7 +26,11 @@ internal sealed class InstanceReception(
     {
         if (Objection() is (DimseStatus status, string problem))
         {
-            ReceivingLog.InstanceRefused(logger, request.AffectedSopInstanceUid, request.CallingAeTitle, status.ToString(), problem);
+            if (trouble.MayTell(request.RemoteEndPoint.Address))
+            {
+                ReceivingLog.InstanceRefused(logger, request.AffectedSopInstanceUid, request.CallingAeTitle, status.ToString(), problem);
+            }
+
             return status;
         }
 
@@ -72,7 +76,7 @@ internal sealed class InstanceReception(
         return _scanner.Elements.GetString(Tags.SopClassUid) != request.AffectedSopClassUid
             ? (DimseStatus.DataSetDoesNotMatchSopClass, "SOP Class UID (0008,0016) of the data set is not the one of the request")
             : IndexedElements.Missing(_scanner.Elements) is Tag tag
-                ? (DimseStatus.DataSetDoesNotMatchSopClass, $"{tag} {DicomDictionary.Find(tag)?.Name} is missing, so the instance belongs to no series")
+                ? (DimseStatus.DataSetDoesNotMatchSopClass, $"{tag} {DicomDictionary.Find(tag)?.Name} is missing or no UID, so the instance belongs to no series")
                 : null;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ListenerService(
     /// <exception cref="ListenFailedException">The port is taken, or the address is not ours.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        ListenerLimits limits = ListenerLimits.Of(options);
         _server = new(
             new DicomServerOptions
             {
@@ -34,6 +35,11 @@ internal sealed class ListenerService(
                 Secure = certificates.Port(),
                 MaxPduLength = options.Listener.MaxPduLength,
                 MaxAssociations = options.Listener.MaxAssociations,
+                MaxAssociationsPerAeTitle = limits.PerAeTitle,
+                MaxAssociationsPerAddress = limits.PerAddress,
+                ReservedForKnownPeers = limits.ReservedForPeers,
+                MaxPendingConnectionsPerAddress = options.Listener.MaxPendingPerAddress,
+                IdleTimeout = options.Listener.IdleTimeout,
                 // what the volume builder can read; a deflated stream would hide the series it belongs to until it is inflated
                 TransferSyntaxes = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian],
                 Policy = policy,

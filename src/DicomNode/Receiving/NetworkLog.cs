@@ -6,31 +6,54 @@ using DicomNode.Dicom.Network;
 namespace DicomNode.Receiving;
 
 /// <summary>What the DICOM server does, as log lines; the end of an association is also a fact about the series it brought.</summary>
-internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, ILogger<NetworkLog> logger) : INetworkObserver
+internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, LogBudget trouble, ILogger<NetworkLog> logger) : INetworkObserver
 {
+    private readonly ListenerLimits _limits = ListenerLimits.Of(options);
+
     public void Accepted(AssociationInfo association)
     {
+        if (trouble.IsSpent(association.RemoteEndPoint.Address))
+        {
+            return;
+        }
+
+        string software = association.Implementation.Length > 0 ? association.Implementation : "unnamed software";
+        string caller = association.UserName is { } user ? $"{software}, for user {user}" : software;
         if (association.Security is { } tls)
         {
             ReceivingLog.SecureAssociationAccepted(
-                logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint, tls.Protocol, tls.CipherSuite, tls.Certificate?.Subject ?? "none");
+                logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint, tls.Protocol, tls.CipherSuite, tls.Certificate?.Subject ?? "none", caller);
         }
         else
         {
-            ReceivingLog.AssociationAccepted(logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint);
+            ReceivingLog.AssociationAccepted(logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint, caller);
         }
     }
 
-    public void HandshakeFailed(IPEndPoint remote, string why) => ReceivingLog.HandshakeFailed(logger, remote, why);
-
-    public void Rejected(AssociationInfo association, byte result, byte source, byte reason) => ReceivingLog.AssociationRejected(
-        logger, association.CallingAeTitle, association.RemoteEndPoint, result, source, reason, (result, source, reason) switch
+    public void HandshakeFailed(IPEndPoint remote, string why)
+    {
+        if (trouble.MayTell(remote.Address))
         {
-            (1, 1, 3) => policy.Objection(association.CallingAeTitle, association.Security) ?? "",
-            (1, 1, 7) => $"It called \"{association.CalledAeTitle}\"; this node is \"{options.Listener.AeTitle}\" (Listener:AeTitle).",
-            (2, 3, 2) => $"{options.Listener.MaxAssociations} associations are open (Listener:MaxAssociations); it may try again.",
-            _ => "",
-        });
+            ReceivingLog.HandshakeFailed(logger, remote, why);
+        }
+    }
+
+    public void Rejected(AssociationInfo association, byte result, byte source, byte reason, AssociationLimit? limit)
+    {
+        if (trouble.MayTell(association.RemoteEndPoint.Address))
+        {
+            ReceivingLog.AssociationRejected(
+                logger, association.CallingAeTitle, association.RemoteEndPoint, result, source, reason, WhatToDo(association, (result, source, reason), limit));
+        }
+    }
+
+    public void Refused(IPEndPoint remote)
+    {
+        if (trouble.MayTell(remote.Address))
+        {
+            ReceivingLog.ConnectionRefused(logger, remote);
+        }
+    }
 
     public void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception) =>
         ReceivingLog.StorageFailed(logger, request.AffectedSopInstanceUid, exception.Message);
@@ -42,12 +65,28 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
         {
             ReceivingLog.AssociationReleased(logger, association.AssociationId, association.CallingAeTitle);
         }
-        else
+        else if (trouble.MayTell(association.RemoteEndPoint.Address))
         {
             ReceivingLog.AssociationBroken(logger, association.AssociationId, association.CallingAeTitle, association.RemoteEndPoint, how);
         }
     }
 
-    public void Failed(AssociationInfo association, Exception exception) =>
-        ReceivingLog.AssociationFailed(logger, association.AssociationId, exception);
+    public void Failed(AssociationInfo association, Exception exception)
+    {
+        if (trouble.MayTell(association.RemoteEndPoint.Address))
+        {
+            ReceivingLog.AssociationFailed(logger, association.AssociationId, exception);
+        }
+    }
+
+    private string WhatToDo(AssociationInfo association, (byte Result, byte Source, byte Reason) answer, AssociationLimit? limit) => (answer, limit) switch
+    {
+        ((1, 1, 3), _) => policy.Objection(association.CallingAeTitle, association.Security) ?? "",
+        ((1, 1, 7), _) => $"It called \"{association.CalledAeTitle}\"; this node is \"{options.Listener.AeTitle}\" (Listener:AeTitle).",
+        (_, AssociationLimit.All) => $"{options.Listener.MaxAssociations} associations are open (Listener:MaxAssociations); it may try again.",
+        (_, AssociationLimit.AeTitle) => $"{_limits.PerAeTitle} associations of this AE title are open (Listener:MaxAssociationsPerAeTitle); it may try again.",
+        (_, AssociationLimit.Address) => $"{_limits.PerAddress} associations from this address are open (Listener:MaxAssociationsPerAddress); it may try again.",
+        (_, AssociationLimit.Reserved) => $"The last {_limits.ReservedForPeers} places are for the peers of the configuration (Listener:ReservedForPeers); it may try again.",
+        _ => "",
+    };
 }

@@ -35,4 +35,6 @@ internal sealed class PeerPolicy(NodeOptions options) : IAssociationPolicy
         { CallerCertificates: var bound } when bound.Any(security.Certificate.Is) => null,
         _ => $"Its certificate ({security.Certificate.Subject}, SHA-256 {security.Certificate.Sha256}) is none of \"{peer.Name}\" (Tls:CallerCertificates): somebody else uses this AE title, or the certificate is new.",
     };
+
+    public bool IsKnown(AssociationAttempt attempt) => _peers.Contains(attempt.CallingAeTitle);
 }

@@ -7,8 +7,8 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1000, LogLevel.Information, "Listening for DICOM associations as {AeTitle} on {EndPoint}.")]
     public static partial void Listening(ILogger logger, string aeTitle, IPEndPoint endPoint);
 
-    [LoggerMessage(1001, LogLevel.Information, "Association {Association} from {CallingAeTitle} at {Remote} accepted.")]
-    public static partial void AssociationAccepted(ILogger logger, long association, string callingAeTitle, IPEndPoint remote);
+    [LoggerMessage(1001, LogLevel.Information, "Association {Association} from {CallingAeTitle} at {Remote} accepted ({Caller}).")]
+    public static partial void AssociationAccepted(ILogger logger, long association, string callingAeTitle, IPEndPoint remote, string caller);
 
     [LoggerMessage(1002, LogLevel.Warning, "Association from {CallingAeTitle} at {Remote} rejected ({Result}/{Source}/{Reason}). {WhatToDo}")]
     public static partial void AssociationRejected(ILogger logger, string callingAeTitle, IPEndPoint remote, byte result, byte source, byte reason, string whatToDo);
@@ -43,10 +43,16 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1012, LogLevel.Information, "Listening for DICOM associations over TLS as {AeTitle} on {EndPoint}.")]
     public static partial void ListeningSecurely(ILogger logger, string aeTitle, IPEndPoint endPoint);
 
-    [LoggerMessage(1013, LogLevel.Information, "Association {Association} from {CallingAeTitle} at {Remote} accepted over {Protocol} ({CipherSuite}, certificate: {Certificate}).")]
+    [LoggerMessage(1013, LogLevel.Information, "Association {Association} from {CallingAeTitle} at {Remote} accepted over {Protocol} ({CipherSuite}, certificate: {Certificate}; {Caller}).")]
     public static partial void SecureAssociationAccepted(
-        ILogger logger, long association, string callingAeTitle, IPEndPoint remote, string protocol, string cipherSuite, string certificate);
+        ILogger logger, long association, string callingAeTitle, IPEndPoint remote, string protocol, string cipherSuite, string certificate, string caller);
 
     [LoggerMessage(1014, LogLevel.Warning, "TLS with {Remote} was not agreed on: {Why}.")]
     public static partial void HandshakeFailed(ILogger logger, IPEndPoint remote, string why);
+
+    [LoggerMessage(1015, LogLevel.Warning, "A connection from {Remote} was closed at once: too many without an association are open (Listener:MaxPendingPerAddress).")]
+    public static partial void ConnectionRefused(ILogger logger, IPEndPoint remote);
+
+    [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations and refused instances; they were left out.")]
+    public static partial void TroubleNotTold(ILogger logger, int count, IPAddress address);
 }

@@ -5,6 +5,7 @@ internal static class ReceivingServices
     /// <summary>The listener and the index behind it. Hosted services stop in reverse order: the listener first, then the index.</summary>
     public static IServiceCollection AddReceiving(this IServiceCollection services) => services
         .AddSingleton<PeerPolicy>()
+        .AddSingleton<LogBudget>()
         .AddSingleton<NetworkLog>()
         .AddSingleton<InstanceReceiver>()
         .AddSingleton<InstanceIndexer>()

@@ -140,6 +140,77 @@ public sealed class DicomServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_peer_that_sends_ahead_of_our_answers_gives_way_to_one_that_does_not()
+    {
+        DicomServer server = Server(o => o with { MaxAssociations = 1 });
+        await using ScriptedPeer rude = Connect(server), polite = Connect(server);
+        await rude.AssociateAsync();
+        byte[] echo = DataPdu.WriteCommand(1, CommandSet.Echo(1).ToArray(), 16384);
+        await rude.SendAsync((byte[])[.. echo, .. echo]);
+        await rude.ReceiveCommandAsync();
+        await polite.AssociateAsync();
+        await rude.ReceiveCommandAsync();
+        await rude.ReceiveAsync(PduType.Abort);
+    }
+
+    [Fact]
+    public async Task Requests_ahead_of_the_answers_are_answered_all_the_same_and_after_some_of_them_not_at_once()
+    {
+        await using ScriptedPeer peer = Connect(Server());
+        await peer.AssociateAsync();
+        byte[] echo = DataPdu.WriteCommand(1, CommandSet.Echo(1).ToArray(), 16384);
+        await peer.SendAsync((byte[])[.. Enumerable.Repeat(echo, 40).SelectMany(e => e), .. ReleaseRequest.Write().Span]);
+        for (int i = 0; i < 17; i++)
+        {
+            Assert.Equal(DimseStatus.Success, (await peer.ReceiveCommandAsync()).Status);
+        }
+
+        Task rest = ReceiveRestAsync();
+        Assert.False(rest.IsCompleted); // the clock stands still
+        await AdvanceUntilAsync(rest, TimeSpan.FromMilliseconds(10));
+        await rest;
+
+        async Task ReceiveRestAsync()
+        {
+            for (int i = 17; i < 40; i++)
+            {
+                await peer.ReceiveCommandAsync();
+            }
+
+            await peer.ReceiveAsync(PduType.ReleaseResponse);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_caller_says_of_itself_is_observed_and_its_passcode_is_not()
+    {
+        Observer observer = new();
+        await using ScriptedPeer peer = Connect(Server(o => o with { Observer = observer }));
+        UserIdentity identity = new(2, ResponseRequested: true, "anna\n"u8.ToArray(), "secret"u8.ToArray());
+        AssociateAccept accept = await peer.AssociateAsync(new()
+        {
+            MaxPduLength = 16384, ImplementationClassUid = "1.2.3", ImplementationVersionName = "SCANNER\u001b_1", UserIdentity = identity, AsynchronousWindow = new(0, 5),
+        });
+        AssociationInfo info = Assert.Single(observer.Associations);
+        Assert.Equal(("SCANNER?_1", "anna?"), (info.Implementation, info.UserName));
+        Assert.DoesNotContain("secret", info.ToString(), StringComparison.Ordinal);
+        Assert.True(accept.User.AnswersUserIdentity);
+        Assert.Equal(new AsynchronousWindow(1, 1), accept.User.AsynchronousWindow);
+    }
+
+    [Theory]
+    [InlineData(1, false, false)] // nobody asked for a response
+    [InlineData(3, true, false)] // a Kerberos ticket, which nobody here can check
+    [InlineData(1, true, true)]
+    public async Task A_user_identity_is_answered_where_an_answer_was_asked_for_and_can_be_given(byte type, bool asked, bool answered)
+    {
+        await using ScriptedPeer peer = Connect(Server());
+        AssociateAccept accept = await peer.AssociateAsync(new() { MaxPduLength = 16384, UserIdentity = new(type, asked, "anna"u8.ToArray(), default) });
+        Assert.Equal(answered, accept.User.AnswersUserIdentity);
+        Assert.Null(accept.User.AsynchronousWindow); // none was proposed
+    }
+
+    [Fact]
     public async Task Without_a_request_the_connection_is_closed_when_ARTIM_expires()
     {
         await using ScriptedPeer peer = Connect(Server());
@@ -287,6 +358,13 @@ public sealed class DicomServerTests : IAsyncDisposable
             _clock.Advance(step);
             await Task.Delay(5, limit.Token);
         }
+    }
+
+    private sealed class Observer : INetworkObserver
+    {
+        public List<AssociationInfo> Associations { get; } = [];
+
+        public void Accepted(AssociationInfo association) => Associations.Add(association);
     }
 
     private sealed class OnlyTester : IAssociationPolicy

@@ -40,19 +40,29 @@ internal sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
         Assert.Equal(0, await stream.ReadAsync(new byte[1], limit.Token));
     }
 
-    public Task SendRequestAsync(string calling = "TESTER", string called = "DICOMNODE", uint maxPduLength = 16384) => SendAsync(new AssociateRequest
+    public Task SendRequestAsync(string calling = "TESTER", string called = "DICOMNODE", uint maxPduLength = 16384) =>
+        SendRequestOfAsync(calling, called, new() { MaxPduLength = maxPduLength, ImplementationClassUid = "2.25.1" });
+
+    /// <summary>With what the requestor says of itself.</summary>
+    public async Task<AssociateAccept> AssociateAsync(UserInformation user)
     {
-        CalledAeTitle = called,
-        CallingAeTitle = calling,
-        Contexts = [new(1, Uids.Verification, [Uids.ImplicitVrLittleEndian]), new(3, Uids.CtImageStorage, [Uids.ExplicitVrLittleEndian])],
-        User = new() { MaxPduLength = maxPduLength, ImplementationClassUid = "2.25.1" },
-    }.Write());
+        await SendRequestOfAsync("TESTER", "DICOMNODE", user);
+        return AssociateAccept.Read(new(await ReceiveAsync(PduType.AssociateAccept)));
+    }
 
     public async Task AssociateAsync()
     {
         await SendRequestAsync();
         await ReceiveAsync(PduType.AssociateAccept);
     }
+
+    private Task SendRequestOfAsync(string calling, string called, UserInformation user) => SendAsync(new AssociateRequest
+    {
+        CalledAeTitle = called,
+        CallingAeTitle = calling,
+        Contexts = [new(1, Uids.Verification, [Uids.ImplicitVrLittleEndian]), new(3, Uids.CtImageStorage, [Uids.ExplicitVrLittleEndian])],
+        User = user,
+    }.Write());
 
     /// <summary>Takes the request of a client and accepts all of it, roles too.</summary>
     /// <returns>The request.</returns>

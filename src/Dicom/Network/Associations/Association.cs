@@ -46,6 +46,9 @@ internal sealed class Association : IAsyncDisposable
         }
     }
 
+    /// <summary>While a PDU is handled: the peer has sent something behind it already.</summary>
+    public bool MoreHasCome { get; private set; }
+
     /// <summary>Reads PDUs and raises their events until the connection is over.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -122,8 +125,9 @@ internal sealed class Association : IAsyncDisposable
         await RaiseAsync(AssociationEvent.ConnectionClosed, closed, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask OnPduAsync(PduType type, ReadOnlySequence<byte> body, CancellationToken cancellationToken)
+    private async ValueTask OnPduAsync(PduType type, ReadOnlySequence<byte> body, bool more, CancellationToken cancellationToken)
     {
+        MoreHasCome = more;
         try
         {
             (AssociationEvent evt, AssociationInput input) = Decode(type, body);

@@ -53,8 +53,8 @@ internal sealed class AssociationActions(PduOutput output, IAssociationUser user
             case AssociationAction.AA1 or AssociationAction.AA8:
                 End(new(AssociationEndKind.AbortedByUs, input.Why ?? "a PDU came out of turn") { Abort = input.Abort, Cause = input.Cause });
                 return SendLastAsync((input.Abort ?? (action == AssociationAction.AA1 ? Abort.ByUser : Abort.ByProvider(AbortReason.UnexpectedPdu))).Write());
-            case AssociationAction.AA7:
-                return SendLastAsync(Abort.ByProvider(AbortReason.UnexpectedPdu).Write());
+            case AssociationAction.AA7: // ARTIM runs on: a peer that goes on talking shall not keep the connection
+                return SendOrCloseAsync(Abort.ByProvider(AbortReason.UnexpectedPdu).Write());
             case AssociationAction.AA2:
                 artim.Stop();
                 End(new(AssociationEndKind.AbortedByUs, input.Why ?? "no association was asked for in time"));
@@ -83,9 +83,14 @@ internal sealed class AssociationActions(PduOutput output, IAssociationUser user
     }
 
     /// <summary>Our last PDU; then the peer has a while to close, and if it does not even take the PDU, we close.</summary>
-    private async ValueTask SendLastAsync(ReadOnlyMemory<byte> pdu)
+    private ValueTask SendLastAsync(ReadOnlyMemory<byte> pdu)
     {
         artim.Start(times.Closing);
+        return SendOrCloseAsync(pdu);
+    }
+
+    private async ValueTask SendOrCloseAsync(ReadOnlyMemory<byte> pdu)
+    {
         using CancellationTokenSource limit = new(times.Closing);
         try
         {

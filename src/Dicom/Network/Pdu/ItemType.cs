@@ -15,4 +15,5 @@ internal static class ItemType
     public const byte RoleSelection = 0x54;
     public const byte ImplementationVersionName = 0x55;
     public const byte UserIdentity = 0x58;
+    public const byte UserIdentityResponse = 0x59;
 }

@@ -2,7 +2,7 @@ using DicomNode.Dicom.Encoding;
 
 namespace DicomNode.Dicom.Network.Pdu;
 
-/// <summary>The user information item of A-ASSOCIATE-RQ and -AC. PS3.8 §9.3.2.3, PS3.7 Annex D.3.3. Extended negotiation is skipped: we offer none.</summary>
+/// <summary>The user information item of A-ASSOCIATE-RQ and -AC. PS3.8 §9.3.2.3, PS3.7 Annex D.3.3. Extended negotiation (56H, 57H) is skipped: we offer none.</summary>
 internal sealed record UserInformation
 {
     /// <summary>Largest P-DATA-TF body the sender of this item takes; 0 is no limit. PS3.8 §D.1.</summary>
@@ -19,6 +19,12 @@ internal sealed record UserInformation
     public IReadOnlyList<RoleSelection> RoleSelections { get; init; } = [];
 
     public UserIdentity? UserIdentity { get; init; }
+
+    /// <summary>In an acceptance: the identity was taken note of. PS3.7 §D.3.3.7.2; the server response is empty for user names.</summary>
+    public bool AnswersUserIdentity { get; init; }
+
+    /// <summary>The software by its own words: version name, else class UID.</summary>
+    public string Software => ImplementationVersionName.Length > 0 ? ImplementationVersionName : ImplementationClassUid;
 
     /// <summary>What this implementation says of itself.</summary>
     public static UserInformation OfOurs(int maxPduLength) => new()
@@ -42,6 +48,7 @@ internal sealed record UserInformation
                 ItemType.ImplementationVersionName => information with { ImplementationVersionName = part.TextToEnd() },
                 ItemType.AsynchronousOperationsWindow => information with { AsynchronousWindow = AsynchronousWindow.Read(part) },
                 ItemType.UserIdentity => information with { UserIdentity = UserIdentity.Read(part) },
+                ItemType.UserIdentityResponse => information with { AnswersUserIdentity = true },
                 _ => information,
             };
             if (type == ItemType.RoleSelection)
@@ -69,5 +76,9 @@ internal sealed record UserInformation
         }
 
         UserIdentity?.Write(w);
+        if (AnswersUserIdentity)
+        {
+            w.Item(ItemType.UserIdentityResponse, i => i.UInt16(0));
+        }
     });
 }

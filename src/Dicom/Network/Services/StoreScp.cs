@@ -1,4 +1,5 @@
 using System.Buffers;
+using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network.Services;

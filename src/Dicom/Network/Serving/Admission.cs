@@ -6,7 +6,7 @@ namespace DicomNode.Dicom.Network.Serving;
 internal static class Admission
 {
     /// <returns>Null: admitted.</returns>
-    public static AssociateReject? Judge(AssociateRequest request, AssociationInfo caller, DicomServerOptions options)
+    public static AssociateReject? Judge(AssociateRequest request, AssociationAttempt attempt, DicomServerOptions options)
     {
         if ((request.ProtocolVersions & AssociateRequest.Version1) == 0)
         {
@@ -28,7 +28,7 @@ internal static class Admission
             return AssociateReject.CalledAeTitleNotRecognized;
         }
 
-        return options.Policy.Decide(new(request.CallingAeTitle, request.CalledAeTitle, caller.RemoteEndPoint) { Security = caller.Security }) switch
+        return options.Policy.Decide(attempt) switch
         {
             AssociationVerdict.Accept => null,
             AssociationVerdict.CallingAeTitleNotRecognized => AssociateReject.CallingAeTitleNotRecognized,

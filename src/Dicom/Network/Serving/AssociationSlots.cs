@@ -1,32 +1,34 @@
 namespace DicomNode.Dicom.Network.Serving;
 
 /// <summary>
-/// The places for associations. When all are taken, the one that has made no progress for longest gives way, if it made none for
-/// long enough; otherwise the newcomer waits a moment, in turn, for a place to become free.
+/// The places for associations. A newcomer that finds a limit reached takes the place of one that is counted under the same limit and
+/// deserves it least: one that sends ahead of our answers, or made no progress for long enough. If there is none, it waits a moment,
+/// in turn, for a place to become free.
 /// </summary>
-internal sealed class AssociationSlots(int places, TimeSpan giveWayAfter, TimeSpan longestWait, TimeProvider clock)
+internal sealed class AssociationSlots(DicomServerOptions options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<AcceptorSession> _taken = [];
+    private readonly SlotCounts _counts = new(options);
+    private readonly HashSet<ISlotHolder> _taken = [];
     private readonly LinkedList<Waiter> _waiting = [];
 
-    /// <returns>False: answer A-ASSOCIATE-RJ 2/3/2.</returns>
-    public async ValueTask<bool> TakeAsync(AcceptorSession session, CancellationToken cancellationToken)
+    /// <returns>Null: it has a place. Otherwise the limit that stands in the way: answer A-ASSOCIATE-RJ 2/3/2.</returns>
+    public async ValueTask<AssociationLimit?> TakeAsync(ISlotHolder holder, CancellationToken cancellationToken)
     {
-        Waiter waiter = new(session, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (Enter(session, waiter))
+        Waiter waiter = new(holder, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Enter(holder, waiter) is null)
         {
-            return true;
+            return null;
         }
 
         try
         {
-            await waiter.Entered.Task.WaitAsync(longestWait, clock, cancellationToken).ConfigureAwait(false);
-            return true;
+            await waiter.Entered.Task.WaitAsync(options.WaitForPlace, clock, cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (TimeoutException)
         {
-            return Leave(waiter) || Enter(session, null);
+            return Leave(waiter) ? null : Enter(holder, null);
         }
         catch (OperationCanceledException)
         {
@@ -35,46 +37,67 @@ internal sealed class AssociationSlots(int places, TimeSpan giveWayAfter, TimeSp
         }
     }
 
-    /// <summary>Gives the place to whoever has waited longest. Does nothing for a session without a place.</summary>
-    public void Free(AcceptorSession session)
+    /// <summary>Gives the place to the one that has waited longest and fits. Does nothing for one without a place.</summary>
+    public void Free(ISlotHolder holder)
     {
         lock (_gate)
         {
-            if (_taken.Remove(session) && _waiting.First is { Value: Waiter next } node)
+            if (_taken.Remove(holder))
             {
-                _waiting.Remove(node);
-                _taken.Add(next.Session);
-                next.Entered.SetResult();
+                _counts.Remove(holder.Claim);
+                AdmitWaiting();
             }
         }
     }
 
-    private bool Enter(AcceptorSession session, Waiter? waiter)
+    /// <returns>Null: entered. Otherwise the limit in the way; the waiter, if there is one, stands in the queue.</returns>
+    private AssociationLimit? Enter(ISlotHolder holder, Waiter? waiter)
     {
-        AcceptorSession? slowest = null;
+        ISlotHolder? loser = null;
         lock (_gate)
         {
-            if (_taken.Count >= places)
+            AssociationLimit[] over = [.. _counts.Over(holder.Claim)];
+            if (over.Length > 0)
             {
-                slowest = _taken.Where(s => s.SlowFor >= giveWayAfter).MaxBy(s => s.SlowFor);
-                if (slowest is null)
+                loser = _taken
+                    .Where(t => over.All(limit => SlotCounts.CountsToo(t.Claim, holder.Claim, limit)) && (t.SentAhead || t.SlowFor >= options.GiveWayAfter))
+                    .MaxBy(t => (t.SentAhead, t.SlowFor));
+                if (loser is null)
                 {
                     if (waiter is not null)
                     {
                         _waiting.AddLast(waiter);
                     }
 
-                    return false;
+                    return over[0];
                 }
 
-                _taken.Remove(slowest);
+                _taken.Remove(loser);
+                _counts.Remove(loser.Claim);
             }
 
-            _taken.Add(session);
+            _taken.Add(holder);
+            _counts.Add(holder.Claim);
         }
 
-        slowest?.GiveWay();
-        return true;
+        loser?.GiveWay();
+        return null;
+    }
+
+    private void AdmitWaiting()
+    {
+        for (LinkedListNode<Waiter>? node = _waiting.First; node is not null && !_counts.IsFull; node = node.Next)
+        {
+            ISlotHolder next = node.Value.Holder;
+            if (!_counts.Over(next.Claim).Any())
+            {
+                _waiting.Remove(node);
+                _taken.Add(next);
+                _counts.Add(next.Claim);
+                node.Value.Entered.SetResult();
+                return;
+            }
+        }
     }
 
     /// <returns>True: it got a place in the last moment.</returns>
@@ -86,5 +109,5 @@ internal sealed class AssociationSlots(int places, TimeSpan giveWayAfter, TimeSp
         }
     }
 
-    private sealed record Waiter(AcceptorSession Session, TaskCompletionSource Entered);
+    private sealed record Waiter(ISlotHolder Holder, TaskCompletionSource Entered);
 }

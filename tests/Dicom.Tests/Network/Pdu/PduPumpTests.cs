@@ -14,7 +14,7 @@ public class PduPumpTests
     {
         Pipe pipe = new();
         List<(PduType, string)> seen = [];
-        Task pump = PduPump.RunAsync(pipe.Reader, 1024, (type, body, _) => Add(seen, type, body), default);
+        Task pump = PduPump.RunAsync(pipe.Reader, 1024, (type, body, _, _) => Add(seen, type, body), default);
         foreach (byte b in s_abortAndRelease)
         {
             await pipe.Writer.WriteAsync(new[] { b });
@@ -32,7 +32,7 @@ public class PduPumpTests
         await pipe.Writer.WriteAsync(s_abortAndRelease.AsMemory(0, 13));
         await pipe.Writer.CompleteAsync();
         List<(PduType, string)> seen = [];
-        PduException e = await Assert.ThrowsAsync<PduException>(() => PduPump.RunAsync(pipe.Reader, 1024, (type, body, _) => Add(seen, type, body), default));
+        PduException e = await Assert.ThrowsAsync<PduException>(() => PduPump.RunAsync(pipe.Reader, 1024, (type, body, _, _) => Add(seen, type, body), default));
         Assert.True(e.ConnectionEnded);
         Assert.Single(seen);
     }
