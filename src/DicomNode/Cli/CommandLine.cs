@@ -4,6 +4,7 @@ using DicomNode.Configuration;
 using DicomNode.Demo;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Security;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
@@ -49,7 +50,7 @@ internal static class CommandLine
             await error.WriteLineAsync("Cancelled.");
             return ExitCode.Failed;
         }
-        catch (Exception e) when (e is DicomNetworkException or DicomDataException or VolumeException or InferenceException or ModelException
+        catch (Exception e) when (e is DicomNetworkException or TlsFileException or DicomDataException or VolumeException or InferenceException or ModelException
             or DemoException or DatabaseDamagedException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message);

@@ -11,13 +11,24 @@ internal sealed class CollectingArchive : IStoreHandler, IAsyncDisposable
 
     /// <param name="answers">For the first instances; afterwards success.</param>
     public CollectingArchive(params IEnumerable<DimseStatus> answers)
+        : this(new DicomServerOptions { Port = 0 }, answers)
+    {
+    }
+
+    /// <param name="secure">Its only port.</param>
+    public CollectingArchive(SecurePort secure)
+        : this(new DicomServerOptions { Port = null, Secure = secure }, [])
+    {
+    }
+
+    private CollectingArchive(DicomServerOptions options, IEnumerable<DimseStatus> answers)
     {
         _answers = new(answers);
-        _server = new(new DicomServerOptions { AeTitle = "ARCHIVE", Port = 0 }, this);
+        _server = new(options with { AeTitle = "ARCHIVE" }, this);
         _server.Start();
     }
 
-    public int Port => _server.EndPoint!.Port;
+    public int Port => (_server.EndPoint ?? _server.SecureEndPoint)!.Port;
 
     /// <summary>Every instance that came, refused ones too, in order.</summary>
     public ConcurrentQueue<(StoreRequest Request, byte[] DataSet, DimseStatus Answer)> Received { get; } = [];

@@ -2,6 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DicomNode.Configuration;
+using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Security;
+using DicomNode.DicomNode.Tests.Hosting;
 using DicomNode.Hosting;
 using DicomNode.Testing;
 using DicomNode.Tests.Cli;
@@ -63,6 +66,32 @@ public sealed class TlsNodeTests : IDisposable
         JsonNode? check = (await http.GetFromJsonAsync<JsonNode>("/health/ready"))!["checks"]!["certificates"];
         Assert.Equal(status, $"{check!["status"]}");
         Assert.Contains(reason, $"{check["reason"]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_wait_for_an_archive_whose_certificate_is_wrong_and_go_out_when_its_file_is_replaced()
+    {
+        using TestAuthority stranger = new(_folder.Path, "Strange authority");
+        IssuedCertificate wrong = stranger.Issue("archive"), right = _authority.Issue("archive"), own = _authority.Issue("node");
+        string file = _folder.Combine("archive.pem"), key = _folder.Combine("archive.key");
+        File.Copy(wrong.CertificateFile, file);
+        File.Copy(wrong.KeyFile, key);
+        TlsServer tls = new(new TlsCredentials(new() { Certificate = file, Key = key, Authorities = [_authority.CertificateFile] }), ClientCertificates.Required);
+        await using CollectingArchive archive = new(new SecurePort(0, tls.SecureAsync));
+        await using RunningNode node = await RunningNode.StartAsync(
+            _folder, archive.Port, o => o.Peers[0].Tls = new() { Certificate = own.CertificateFile, Key = own.KeyFile, Authorities = [_authority.CertificateFile] });
+        MadeSeries series = new() { Slices = 5, Rows = 64, Columns = 64 };
+        await node.SendAsync(Enumerable.Range(0, series.Slices).Select(series.Slice));
+
+        JsonNode? waiting = null;
+        await Eventually.TrueAsync(
+            async () => (waiting = (await node.Http.GetFromJsonAsync<JsonArray>("/api/v1/deliveries"))!.FirstOrDefault(d => $"{d}".Contains("trusted here", StringComparison.Ordinal))) is not null,
+            TimeSpan.FromMinutes(1));
+        Assert.Empty(archive.Received);
+        File.Copy(right.KeyFile, key, overwrite: true);
+        File.Copy(right.CertificateFile, file, overwrite: true);
+        await node.WaitForAsync(series.SeriesInstanceUid, "Done");
+        Assert.Equal(2, archive.Received.Count);
     }
 
     public void Dispose()

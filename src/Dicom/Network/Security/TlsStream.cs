@@ -12,6 +12,7 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
     private static readonly TimeSpan s_goodbye = TimeSpan.FromMilliseconds(500);
     private PeerSecurity? _peer;
     private bool _heard;
+    private int _writes; // under way; far below zero: we said goodbye
 
     /// <summary>The other end, after the handshake.</summary>
     public PeerSecurity Peer => _peer ??= new(SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", NegotiatedCipherSuite.ToString(), verification.Certificate);
@@ -63,18 +64,27 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
     {
         try
         {
+            if (Interlocked.Increment(ref _writes) < 0)
+            {
+                throw new IOException("The connection is being closed.");
+            }
+
             await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e) when (!_heard) // nobody reads yet, so the refusal still lies in the receive buffer
         {
             throw new TlsEndedException(await LastWordsAsync().ConfigureAwait(false) ?? silentEnd, e);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _writes);
+        }
     }
 
     /// <summary>Says that nothing more comes (close_notify), so that the peer can tell the end from a cut; does not wait for a peer that takes nothing.</summary>
     public override async ValueTask DisposeAsync()
     {
-        if (IsAuthenticated)
+        if (IsAuthenticated && Interlocked.CompareExchange(ref _writes, int.MinValue / 2, 0) == 0) // OpenSSL takes no two at once
         {
             try
             {

@@ -132,6 +132,17 @@ public sealed class TlsHandshakeTests : IDisposable
         Assert.Contains("did not finish the TLS handshake within 0.3 s", await TlsPair.FirstAsync(pair.Failures), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Handshakes_under_way_count_as_pending_connections()
+    {
+        await using TlsPair pair = new(Files(_authority.Issue("node")), pending: 2);
+        using TcpClient first = new("127.0.0.1", pair.Secure.Port), second = new("127.0.0.1", pair.Secure.Port);
+        await Eventually.TrueAsync(() => pair.Connections == 2, ScriptedPeer.Patience);
+        using TcpClient third = new("127.0.0.1", pair.Secure.Port);
+        using CancellationTokenSource limit = new(ScriptedPeer.Patience);
+        Assert.Equal(0, await third.GetStream().ReadAsync(new byte[1], limit.Token));
+    }
+
     [Theory]
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256)] // no forward secrecy
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256)] // no authenticated encryption

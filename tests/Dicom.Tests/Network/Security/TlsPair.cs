@@ -12,16 +12,18 @@ internal sealed class TlsPair : INetworkObserver, IAsyncDisposable
 {
     private readonly DicomServer _server;
 
-    public TlsPair(TlsFiles files, ClientCertificates clients = ClientCertificates.NotAsked, IAssociationPolicy? policy = null, TimeSpan? artim = null)
+    public TlsPair(TlsFiles files, ClientCertificates clients = ClientCertificates.NotAsked, IAssociationPolicy? policy = null, TimeSpan? artim = null, int pending = 1024)
     {
         TlsServer tls = new(new TlsCredentials(files), clients);
         _server = new(
-            new() { Port = 0, Secure = new(0, tls.SecureAsync), Observer = this, Policy = policy ?? new AnyCaller(), Artim = artim ?? TimeSpan.FromSeconds(30) },
+            new() { Port = 0, Secure = new(0, tls.SecureAsync), Observer = this, Policy = policy ?? new AnyCaller(), Artim = artim ?? TimeSpan.FromSeconds(30), MaxPendingConnections = pending },
             Store);
         _server.Start();
     }
 
     public MemoryStore Store { get; } = new();
+
+    public int Connections => _server.Connections;
 
     public IPEndPoint Plain => _server.EndPoint!;
 
