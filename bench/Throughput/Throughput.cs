@@ -20,7 +20,7 @@ internal sealed class Throughput(int count, int rounds)
         Target baseline = new("storescp", storeScp.AeTitle, storeScp.EndPoint.Port), ours = new("dicomnode", NodeProcess.AeTitle, nodePort);
         await using OrthancPeer orthanc = await OrthancPeer.StartAsync(new OrthancSettings { Modalities = [Modality(baseline), Modality(ours)] }, cancellationToken: cancellationToken);
         NodePeer[] callers = [.. new[] { "STORESCU", "DCMSEND", orthanc.AeTitle }.Select(title => new NodePeer(title, title, FreePort.Next()))];
-        await using NodeProcess node = await NodeProcess.StartAsync(nodePort, callers, model: null, cancellationToken);
+        await using NodeProcess node = await NodeProcess.StartAsync(nodePort, callers, model: null, cancellationToken: cancellationToken);
 
         PairedRounds.Header($"Received, instances/s ({Conditions})", baseline.Name, ours.Name);
         foreach (ISender sender in (ISender[])[new DcmtkSender("storescu"), new DcmtkSender("dcmsend"), new OrthancSender(orthanc)])

@@ -106,12 +106,18 @@ public sealed class ExternalProcess : IAsyncDisposable
     /// <summary>Asks it to end, as an administrator would (SIGTERM).</summary>
     public Task<ProcessOutcome> TerminateAsync() => RunAsync("kill", ["-TERM", $"{Id}"]);
 
+    /// <summary>Ends it and what it started as a power cut would (SIGKILL), by handle.</summary>
+    public Task KillAsync()
+    {
+        if (!_process.HasExited) { _process.Kill(entireProcessTree: true); }
+        return _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed) { return; }
         _disposed = true;
-        if (!_process.HasExited) { _process.Kill(entireProcessTree: true); } // this one and what it started, by handle
-        await _process.WaitForExitAsync();
+        await KillAsync();
         _process.Dispose();
     }
 

@@ -1,4 +1,5 @@
 namespace DicomNode.Testing;
 
 /// <summary>An archive as the node's configuration names it.</summary>
-public sealed record NodePeer(string Name, string AeTitle, int Port);
+/// <param name="GetsResults">False: it only sends.</param>
+public sealed record NodePeer(string Name, string AeTitle, int Port, bool GetsResults = true);

@@ -36,20 +36,18 @@ public sealed class NodeProcess : IAsyncDisposable
     public string Log => _process?.Log ?? "";
 
     /// <param name="dicomPort">Its port, which its peers had to know before.</param>
-    /// <param name="peers">Who may send to it; it sends its results to all of them.</param>
+    /// <param name="peers">Who may send to it, and who gets its results.</param>
     /// <param name="model">Model to run on every CT series; none when null.</param>
+    /// <param name="environment">Variables to add to ours.</param>
     /// <param name="cancellationToken">Ends the wait for its readiness.</param>
     public static async Task<NodeProcess> StartAsync(
-        int dicomPort, IReadOnlyList<NodePeer> peers, string? model, CancellationToken cancellationToken = default)
+        int dicomPort, IReadOnlyList<NodePeer> peers, string? model, IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
     {
         NodeProcess node = new(dicomPort);
         try
         {
-            string configuration = node._folder.Combine("dicomnode.json");
-            await File.WriteAllTextAsync(configuration, node.Configuration(peers, model), cancellationToken);
-            string program = Path.Combine(AppContext.BaseDirectory, "DicomNode.dll");
-            node._process = ExternalProcess.Start("dotnet", [program, "run", "--config", configuration, "--data", node.DataFolder], node._folder.Path);
-            await node._process.WaitUntilReadyAsync(node.IsReadyAsync, TimeSpan.FromSeconds(60), cancellationToken);
+            await File.WriteAllTextAsync(node.ConfigurationFile, node.Configuration(peers, model), cancellationToken);
+            await node.LaunchAsync(environment, cancellationToken);
             return node;
         }
         catch
@@ -58,6 +56,17 @@ public sealed class NodeProcess : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The same configuration and data in a new process; the old one has ended or been killed.</summary>
+    public async Task RestartAsync(IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+    {
+        await _process!.DisposeAsync();
+        await LaunchAsync(environment, cancellationToken);
+    }
+
+    public bool HasExited => _process!.HasExited;
+
+    public Task KillAsync() => _process!.KillAsync();
 
     /// <summary>A JSON answer of its API, or null where it answers 404.</summary>
     public async Task<JsonNode?> FindAsync(string path, CancellationToken cancellationToken = default)
@@ -83,9 +92,18 @@ public sealed class NodeProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private string ConfigurationFile => _folder.Combine("dicomnode.json");
+
+    private async Task LaunchAsync(IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "DicomNode.dll");
+        _process = ExternalProcess.Start("dotnet", [program, "run", "--config", ConfigurationFile, "--data", DataFolder], _folder.Path, environment);
+        await _process.WaitUntilReadyAsync(IsReadyAsync, TimeSpan.FromSeconds(60), cancellationToken);
+    }
+
     private string Configuration(IReadOnlyList<NodePeer> peers, string? model)
     {
-        object route = new { When = new { Modality = "CT" }, Model = model, Outputs = new[] { "SEG", "RTSTRUCT" }, SendTo = peers.Select(peer => peer.Name) };
+        object route = new { When = new { Modality = "CT" }, Model = model, Outputs = new[] { "SEG", "RTSTRUCT" }, SendTo = peers.Where(peer => peer.GetsResults).Select(peer => peer.Name) };
         return JsonSerializer.Serialize(new
         {
             Listener = new { AeTitle, DicomEndPoint.Port },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DicomNode.Configuration;
+using DicomNode.Storage;
 using DicomNode.Storage.Ledgers;
 using Quartz;
 
@@ -23,6 +24,7 @@ internal sealed class CloseSeriesJob(
         foreach (string series in await ledger.CloseQuietAsync(Since(quiet), closedBy, cancellationToken))
         {
             AssemblingLog.Closed(logger, series, closedBy);
+            Failpoint.Reach(StateBoundary.SeriesClosed);
         }
     }
 
@@ -36,6 +38,7 @@ internal sealed class CloseSeriesJob(
                 && await ledger.CloseAsync(series.SeriesInstanceUid, series.LastInstanceAt, evidence, cancellationToken))
             {
                 AssemblingLog.Closed(logger, series.SeriesInstanceUid, evidence);
+                Failpoint.Reach(StateBoundary.SeriesClosed);
             }
         }
     }

@@ -3,6 +3,7 @@ using DicomNode.Dicom.Data;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
+using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
@@ -21,6 +22,7 @@ internal sealed class DecideSeriesJob(
     {
         while (await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
         {
+            Failpoint.Reach(StateBoundary.SeriesClaimed);
             try
             {
                 await DecideAsync(claim, cancellationToken);
@@ -50,6 +52,7 @@ internal sealed class DecideSeriesJob(
             case SeriesDecision.Segment segment:
                 string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];
                 await ledger.RouteAsync(claim, segment.Reason, [.. segment.Routes.SelectMany(r => digests.Select(d => Job(r, d)))], cancellationToken);
+                Failpoint.Reach(StateBoundary.SeriesRouted);
                 AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", segment.Routes.Select(r => r.Model).Distinct()), segment.Reason);
                 break;
             case SeriesDecision.Wait wait:

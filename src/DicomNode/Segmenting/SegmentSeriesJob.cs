@@ -2,6 +2,7 @@ using DicomNode.Dicom.Data;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
+using DicomNode.Storage;
 using DicomNode.Storage.Ledgers;
 using Quartz;
 
@@ -27,6 +28,7 @@ internal sealed class SegmentSeriesJob(
     private async Task RunAsync(JobClaim claim, CancellationToken stopping)
     {
         string series = claim.Job.Series!.SeriesInstanceUid, model = claim.Job.ModelId;
+        Failpoint.Reach(StateBoundary.JobClaimed);
         SegmentingLog.Started(logger, series, model, claim.Job.Attempts);
         using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task renewing = KeepLeaseAsync(claim, work);
@@ -34,9 +36,11 @@ internal sealed class SegmentSeriesJob(
         try
         {
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
+            Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
             if (await ledger.CompleteAsync(claim, results, made.Report.Provider, made.Report.Stages.ToDictionary(s => s.Stage, s => s.Seconds), CancellationToken.None))
             {
+                Failpoint.Reach(StateBoundary.JobCompleted);
                 SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
             }
             else

@@ -3,6 +3,7 @@ using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Security;
+using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
@@ -31,10 +32,12 @@ internal sealed class DestinationSender(
                     continue;
                 }
 
+                Failpoint.Reach(StateBoundary.DeliveryClaimed);
                 try
                 {
                     association ??= await RequestAsync(peer, cancellationToken);
                     await BookAsync(claim, await StoreAsync(association, claim, cancellationToken));
+                    Failpoint.Reach(StateBoundary.DeliveryBooked);
                 }
                 catch (PresentationContextRefusedException e)
                 {
@@ -84,7 +87,10 @@ internal sealed class DestinationSender(
         await using (source.DataSet)
         {
             await ledger.MarkSendingAsync(claim, cancellationToken);
-            return DeliveryVerdict.Of(await association.StoreAsync(source, cancellationToken), claim.Delivery.MayHaveLanded);
+            Failpoint.Reach(StateBoundary.DeliveryConnected);
+            StoreResponse response = await association.StoreAsync(source, cancellationToken);
+            Failpoint.Reach(StateBoundary.DeliveryAnswered);
+            return DeliveryVerdict.Of(response, claim.Delivery.MayHaveLanded);
         }
     }
 

@@ -92,9 +92,12 @@ public sealed class IncomingInstance : IAsyncDisposable
             RandomAccess.Write(_file, front, 0);
         }
 
+        Failpoint.Reach(StateBoundary.InstanceWritten);
         DurableFile.SyncData(_file);
+        Failpoint.Reach(StateBoundary.InstanceSynced);
         _file.Dispose();
         StoredInstance stored = _files.Place(_path, preamble);
+        Failpoint.Reach(StateBoundary.InstanceNamed);
         (_isCommitted, _isBroken) = (true, false);
         return Task.FromResult(stored);
     }

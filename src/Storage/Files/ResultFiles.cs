@@ -28,6 +28,7 @@ public sealed class ResultFiles(DataFolder folder)
 
             File.Move(part, target, overwrite: true);
             DurableFile.SyncDirectory(folder.Results);
+            Failpoint.Reach(StateBoundary.ResultWritten);
             return new StoredInstance(folder.RelativePath(target), digest, length, StoreOutcome.Stored);
         }
         finally

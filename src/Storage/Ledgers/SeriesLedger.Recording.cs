@@ -61,6 +61,7 @@ public sealed partial class SeriesLedger
         }
 
         await transaction.CommitAsync(cancellationToken);
+        Failpoint.Reach(StateBoundary.InstanceIndexed);
         return added;
     }
 
