@@ -79,5 +79,5 @@ internal sealed class DecideSeriesJob(
     }
 
     private NewJob Job(RouteOptions route, string digest) => new(
-        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], route.SendTo);
+        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], route.SendTo, route.Priority);
 }

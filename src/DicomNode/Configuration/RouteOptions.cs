@@ -14,6 +14,10 @@ public sealed class RouteOptions
     [MinLength(1, ErrorMessage = "at least one of SEG, RTSTRUCT")]
     public IReadOnlyList<ResultOutput> Outputs { get; set; } = [ResultOutput.Seg, ResultOutput.RtStruct];
 
+    /// <summary>Of the jobs that wait, those with a higher number run first; among equals the oldest.</summary>
+    [Range(-100, 100)]
+    public int Priority { get; set; }
+
     /// <summary>Names of peers; none keeps the results here, to be fetched over HTTP.</summary>
     public IReadOnlyList<string> SendTo { get; set; } = [];
 }

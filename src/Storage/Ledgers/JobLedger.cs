@@ -10,14 +10,14 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Takes the oldest job that is due, or whose node has let its lease run out.</summary>
+    /// <summary>Takes the oldest job of the highest priority that is due, or whose node has let its lease run out.</summary>
     public async Task<JobClaim?> ClaimNextAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
         DateTime now = Now;
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         IQueryable<Job> free = db.Jobs.Where(j =>
             (j.State == JobState.Queued && (j.NotBefore == null || j.NotBefore <= now)) || (j.State == JobState.Running && j.LeaseUntil <= now));
-        while (await free.OrderBy(j => j.Id).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is Job job)
+        while (await free.OrderByDescending(j => j.Priority).ThenBy(j => j.Id).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is Job job)
         {
             long token = job.FencingToken + 1;
             JobState running = JobLife.Next(JobState.Queued, JobEvent.Claimed);

@@ -118,6 +118,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             job.State = JobLife.Next(job.State, JobEvent.Requested);
             job.Generation = claim.Generation;
             job.NotBefore = null;
+            job.Priority = Math.Max(job.Priority, wanted.Priority);
             job.Outputs = [.. job.Outputs.Union(wanted.Outputs)]; // two routes may want one model
             job.Destinations = [.. job.Destinations.Union(wanted.Destinations)];
         }
@@ -182,6 +183,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
     private static Job New(long seriesId, NewJob wanted, DateTime now) => new()
     {
         SeriesId = seriesId,
+        Priority = wanted.Priority,
         ModelId = wanted.ModelId,
         ModelVersion = wanted.ModelVersion,
         InputDigest = wanted.InputDigest,

@@ -25,6 +25,9 @@ public sealed class Job
     /// <summary>Names of the peers that the route asked for.</summary>
     public required List<string> Destinations { get; set; }
 
+    /// <summary>Of the route: a higher one runs first.</summary>
+    public int Priority { get; set; }
+
     public JobState State { get; set; } = JobState.Queued;
 
     public string? Reason { get; set; }

@@ -88,6 +88,20 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_of_a_higher_priority_overtakes_older_ones()
+    {
+        await _storage.Series.RouteAsync(await CloseAndClaimAsync(1), "ok", [Job("older"), Job("urgent") with { Priority = 1 }, Job("last")], default);
+
+        List<string> order = [];
+        while (await _storage.Jobs.ClaimNextAsync("a", s_lease, default) is JobClaim claim)
+        {
+            order.Add(claim.Job.InputDigest);
+        }
+
+        Assert.Equal(["urgent", "older", "last"], order);
+    }
+
+    [Fact]
     public async Task Of_many_who_claim_one_series_or_one_delivery_one_gets_it()
     {
         await RecordAsync(1);

@@ -70,6 +70,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("InputDigest").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
             b.PrimitiveCollection<string>("Outputs").IsRequired().HasColumnType("TEXT");
             b.PrimitiveCollection<string>("Destinations").IsRequired().HasColumnType("TEXT");
+            b.Property<int>("Priority").HasColumnType("INTEGER");
             b.Property<string>("State").IsRequired().HasMaxLength(24).HasColumnType("TEXT");
             b.Property<string>("Reason").HasColumnType("TEXT");
             b.Property<int>("Attempts").HasColumnType("INTEGER");
