@@ -17,5 +17,6 @@ public static class DecodedFormat
         return encoded with { IsPlanar = false, PhotometricInterpretation = isRgb ? "RGB" : encoded.PhotometricInterpretation };
     }
 
-    private static bool IsLossyJpeg(TransferSyntax transferSyntax) => transferSyntax.Uid is Uids.JpegBaseline8Bit or Uids.JpegExtended12Bit;
+    private static bool IsLossyJpeg(TransferSyntax transferSyntax) => transferSyntax.Uid is
+        Uids.JpegBaseline8Bit or Uids.JpegExtended12Bit or Uids.JpegSpectralSelectionNonHierarchical68 or Uids.JpegFullProgressionNonHierarchical1012;
 }
