@@ -28,6 +28,11 @@ public sealed record TransferSyntax
     /// <summary>Pixel data are fragments: nearly always a compressed image. PS3.5 §A.4.</summary>
     public bool IsEncapsulated { get; private init; }
 
+    /// <summary>Stored values may differ from what was compressed: said of syntaxes that allow it, whatever a single image does. PS3.5 §A.4.</summary>
+    public bool IsLossy => IsEncapsulated && Uid is not (Uids.EncapsulatedUncompressedExplicitVrLittleEndian or Uids.RleLossless
+        or Uids.JpegLossless or Uids.JpegLosslessNonHierarchical15 or Uids.JpegLosslessHierarchical28 or Uids.JpegLosslessHierarchical29 or Uids.JpegLosslessSv1
+        or Uids.JpeglsLossless or Uids.Jpeg2000Lossless or Uids.Jpeg2000McLossless or Uids.Htj2KLossless or Uids.Htj2KLosslessRpcl or Uids.DeflatedImageFrameCompression);
+
     /// <summary>The name in PS3.6, or the UID when it is not listed there.</summary>
     public string Name => DicomDictionary.FindUid(Uid)?.Name ?? Uid;
 

@@ -71,9 +71,16 @@ public sealed record DicomServerOptions
     /// <summary>Besides Verification. Default: every Storage SOP class of PS3.6.</summary>
     public Func<string, bool> AcceptsSopClass { get; init; } = StorageClasses.Contains;
 
-    /// <summary>The first that a presentation context proposes is taken.</summary>
+    /// <summary>Those that we take, the best first.</summary>
     public IReadOnlyList<string> TransferSyntaxes { get; init; } =
         [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian, Uids.DeflatedExplicitVrLittleEndian];
+
+    /// <summary>Which of the transfer syntaxes that a presentation context proposes is taken; null: none. Default: the best of <see cref="TransferSyntaxes"/>.</summary>
+    public Func<IReadOnlyList<string>, string?> ChooseTransferSyntax
+    {
+        get => field ?? (proposed => TransferSyntaxes.FirstOrDefault(proposed.Contains));
+        init;
+    }
 
     public IAssociationPolicy Policy { get; init; } = new AnyCaller();
 

@@ -43,7 +43,7 @@ internal static class Negotiation
             return Refused(context, ContextResult.UserRejection);
         }
 
-        string? chosen = served.TransferSyntaxUids.FirstOrDefault(context.TransferSyntaxes.Contains);
+        string? chosen = served.ChooseTransferSyntax(context.TransferSyntaxes);
         return chosen is null ? Refused(context, ContextResult.TransferSyntaxesNotSupported) : new(context.Id, ContextResult.Acceptance, chosen);
     }
 

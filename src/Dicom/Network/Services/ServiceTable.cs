@@ -13,17 +13,17 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
 
     public static ServiceTable Of(DicomServices services, DicomServerOptions options) => new(
         new(sopClass => sopClass == Uids.Verification, CommandField.EchoRequest, request => new EchoScp(request)),
-        Storage(services.Store, options.AcceptsSopClass, options.TransferSyntaxes, options.Observer));
+        Storage(services.Store, options.AcceptsSopClass, options.ChooseTransferSyntax, options.Observer));
 
     /// <summary>What a peer may send on an association that we asked for.</summary>
     public static ServiceTable Of(ClientServices services) =>
-        services.Store is null ? new() : new(Storage(services.Store, StorageClasses.Contains, s_uncompressed, services.Observer));
+        services.Store is null ? new() : new(Storage(services.Store, StorageClasses.Contains, Uncompressed, services.Observer));
 
     /// <summary>What is done for the SOP class; null: nothing.</summary>
     public ServedClass? Find(string sopClassUid)
     {
         Row[] serving = [.. rows.Where(r => r.Serves(sopClassUid))];
-        return serving.Length == 0 ? null : new(serving.Any(r => !r.PeerIsScp), serving.Any(r => r.PeerIsScp), serving[0].TransferSyntaxUids);
+        return serving.Length == 0 ? null : new(serving.Any(r => !r.PeerIsScp), serving.Any(r => r.PeerIsScp), serving[0].ChooseTransferSyntax);
     }
 
     /// <summary>Begins the operation that the request asks for; one that nobody serves is answered 0211H.</summary>
@@ -33,14 +33,16 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
         return row?.Begin(request) ?? new Refusal(request, DimseStatus.UnrecognizedOperation);
     }
 
-    private static Row Storage(IStoreHandler handler, Func<string, bool> serves, IReadOnlyList<string> transferSyntaxUids, INetworkObserver observer) =>
-        new(serves, CommandField.StoreRequest, request => new StoreScp(request, handler, observer)) { TransferSyntaxUids = transferSyntaxUids };
+    private static Row Storage(IStoreHandler handler, Func<string, bool> serves, Func<IReadOnlyList<string>, string?> choose, INetworkObserver observer) =>
+        new(serves, CommandField.StoreRequest, request => new StoreScp(request, handler, observer)) { ChooseTransferSyntax = choose };
+
+    private static string? Uncompressed(IReadOnlyList<string> proposed) => s_uncompressed.FirstOrDefault(proposed.Contains);
 
     /// <param name="Serves">Asked with the abstract syntax of a presentation context.</param>
     internal sealed record Row(Func<string, bool> Serves, CommandField Command, Func<IncomingRequest, IServiceOperation> Begin)
     {
-        /// <summary>The best first.</summary>
-        public IReadOnlyList<string> TransferSyntaxUids { get; init; } = s_uncompressed;
+        /// <summary>Which of those that a context proposes is taken.</summary>
+        public Func<IReadOnlyList<string>, string?> ChooseTransferSyntax { get; init; } = Uncompressed;
 
         /// <summary>The peer performs and we take its reports: N-EVENT-REPORT.</summary>
         public bool PeerIsScp { get; init; }

@@ -8,7 +8,8 @@ namespace DicomNode.Dicom.Tests.Network.Associations;
 
 public class NegotiationTests
 {
-    private static readonly string[] s_preferred = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian];
+    private static readonly Func<IReadOnlyList<string>, string?> s_ours =
+        new DicomServerOptions { TransferSyntaxes = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian] }.ChooseTransferSyntax;
 
     [Fact]
     public void The_acceptors_order_decides_not_the_requestors() =>
@@ -63,7 +64,7 @@ public class NegotiationTests
         Negotiation.Answer([new(1, abstractSyntax, transferSyntaxes)], [], Serves)[0];
 
     private static ServedClass? Serves(string sopClass) =>
-        StorageClasses.Contains(sopClass) ? new(AsScp: true, AsScu: false, s_preferred)
-        : sopClass == Uids.StorageCommitmentPushModel ? new(AsScp: true, AsScu: true, s_preferred)
+        StorageClasses.Contains(sopClass) ? new(AsScp: true, AsScu: false, s_ours)
+        : sopClass == Uids.StorageCommitmentPushModel ? new(AsScp: true, AsScu: true, s_ours)
         : null;
 }
