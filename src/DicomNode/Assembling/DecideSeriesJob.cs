@@ -1,7 +1,7 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
-using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
@@ -14,7 +14,8 @@ namespace DicomNode.Assembling;
 /// <summary>Examines the geometry of closed series and queues the models that their routes name.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
-    SeriesLedger ledger, RouteTable routes, ModelCatalog models, ArchiveInquiries inquiries, DataFolder folder, NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
+    SeriesLedger ledger, RouteTable routes, ModelCatalog models, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
+    NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
@@ -44,10 +45,10 @@ internal sealed class DecideSeriesJob(
     {
         Series series = (await ledger.FindAsync(claim.SeriesInstanceUid, cancellationToken))!;
         Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
-        var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], cancellationToken), cancellationToken);
+        var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
         bool wasHeld = series.HoldUntil is not null;
         string? shortage = (await CountAsync(series, wasHeld, cancellationToken))?.Shortage(instances.Length);
-        switch (SeriesDecision.Of(SeriesVolumes.Examine(source.Facts), routes.Match(source.Headers[0]), shortage, series.LastInstanceAt, wasHeld, options.Assembling))
+        switch (SeriesDecision.Of(source.Volumes, routes.Match(source.Headers[0]), shortage, series.LastInstanceAt, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
                 string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];

@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Cli;
@@ -11,7 +12,7 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
     private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
 
     /// <summary>Reads the headers of all files and groups them. What is no DICOM image is named in <paramref name="unreadable"/>.</summary>
-    public static IReadOnlyList<FoundSeries> Among(IReadOnlyList<string> files, List<FileOutcome> unreadable, CancellationToken cancellationToken)
+    public static IReadOnlyList<FoundSeries> Among(IReadOnlyList<string> files, IFrameDecoder decoder, List<FileOutcome> unreadable, CancellationToken cancellationToken)
     {
         Dictionary<string, (List<string> Files, List<SliceFacts> Facts)> groups = new(StringComparer.Ordinal);
         foreach (string file in files)
@@ -35,7 +36,8 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
             }
         }
 
-        return [.. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, SliceStack.Examine(g.Value.Facts)))];
+        StackTolerances tolerances = StackTolerances.For(decoder);
+        return [.. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, SliceStack.Examine(g.Value.Facts, tolerances)))];
     }
 
     /// <summary>The one that was asked for, or the only volume of a fitting modality.</summary>

@@ -1,6 +1,7 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
@@ -18,7 +19,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
     /// <exception cref="UsageException">The inputs do not fit together.</exception>
     /// <exception cref="VolumeException">An input is no volume, or not one that the model takes.</exception>
     public async Task<SegmentationReport> ExecuteAsync(
-        SeriesSegmenter segmenter, ModelFolder model, TextWriter error, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
+        SeriesSegmenter segmenter, ModelFolder model, IFrameDecoder decoder, TextWriter error, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
         if (Inputs.Count != model.Manifest.Inputs.Count)
         {
@@ -33,18 +34,18 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
 
         SegmentationOutcome outcome = isVolumeFile[0]
             ? await segmenter.RunAsync(model, [.. Inputs.Select(ReadVolume)], progress, cancellationToken)
-            : await segmenter.RunAsync(Request(model, error, cancellationToken), progress, cancellationToken);
+            : await segmenter.RunAsync(Request(model, decoder, error, cancellationToken), progress, cancellationToken);
         await WriteAsync(outcome, cancellationToken);
         return outcome.Report;
     }
 
-    private SegmentationRequest Request(ModelFolder model, TextWriter error, CancellationToken cancellationToken)
+    private SegmentationRequest Request(ModelFolder model, IFrameDecoder decoder, TextWriter error, CancellationToken cancellationToken)
     {
         List<IReadOnlyList<string>> series = [];
         foreach ((string path, ModelInput input) in Inputs.Zip(model.Manifest.Inputs))
         {
             List<FileOutcome> unreadable = [];
-            IReadOnlyList<FoundSeries> found = FoundSeries.Among(InputFiles.Of(path), unreadable, cancellationToken);
+            IReadOnlyList<FoundSeries> found = FoundSeries.Among(InputFiles.Of(path), decoder, unreadable, cancellationToken);
             foreach (FileOutcome file in unreadable)
             {
                 error.WriteLine($"{file.File}: left out. {file.Problem}");

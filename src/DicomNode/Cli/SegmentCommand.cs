@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DicomNode.Decoding;
 using DicomNode.Segmentation.Inference.Onnx;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
@@ -35,9 +36,10 @@ internal static class SegmentCommand
     {
         ModelFolder model = ModelLocation.Load(run.Model, run.Options.Models);
         using OnnxEngine engine = OnnxEngine.Load(run.Options.Inference);
-        SeriesSegmenter segmenter = new(new SegmentationPipeline(engine, TimeProvider.System), TimeProvider.System);
+        using ImageDecoders decoders = new(static _ => { });
+        SeriesSegmenter segmenter = new(new SegmentationPipeline(engine, TimeProvider.System), decoders.All, TimeProvider.System);
         SegmentationReport report = await WorkProgress.RunAsync(
-            console.Error, $"Segmenting with {model.Manifest.Id}", progress => run.ExecuteAsync(segmenter, model, console.Error, new Stages(progress), cancellationToken));
+            console.Error, $"Segmenting with {model.Manifest.Id}", progress => run.ExecuteAsync(segmenter, model, decoders.All, console.Error, new Stages(progress), cancellationToken));
         await console.Output.WriteLineAsync(json ? Json.Of(report) : Text(report, run.Output));
         return ExitCode.Done;
     }

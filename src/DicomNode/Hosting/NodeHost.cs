@@ -1,6 +1,7 @@
 using System.Net;
 using DicomNode.Assembling;
 using DicomNode.Configuration;
+using DicomNode.Decoding;
 using DicomNode.Receiving;
 using DicomNode.Security;
 using DicomNode.Segmenting;
@@ -54,6 +55,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)))
             .AddHostedService<NodeStartup>()
             .AddSecurity()
+            .AddDecoding()
             .AddReceiving()
             .AddAssembling()
             .AddSegmenting()

@@ -1,6 +1,5 @@
 using System.Net;
 using DicomNode.Configuration;
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Security;
 
@@ -8,7 +7,8 @@ namespace DicomNode.Receiving;
 
 /// <summary>Runs the DICOM server from start to graceful stop.</summary>
 internal sealed class ListenerService(
-    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, PeerPolicy policy, NetworkLog log, TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
+    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
+    TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
     private DicomServer? _server;
@@ -40,8 +40,7 @@ internal sealed class ListenerService(
                 ReservedForKnownPeers = limits.ReservedForPeers,
                 MaxPendingConnectionsPerAddress = options.Listener.MaxPendingPerAddress,
                 IdleTimeout = options.Listener.IdleTimeout,
-                // what the volume builder can read; a deflated stream would hide the series it belongs to until it is inflated
-                TransferSyntaxes = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian],
+                ChooseTransferSyntax = choice.Among,
                 Policy = policy,
                 Observer = log,
             },

@@ -1,6 +1,7 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Storage.Files;
@@ -10,7 +11,9 @@ using DicomNode.Storage.Rows;
 namespace DicomNode.Segmenting;
 
 /// <summary>One claimed job: from the files that its row names to results that are durable files.</summary>
-internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, DataFolder folder, ResultFiles files, SupersededResults superseded, NodeOptions options, TimeProvider clock)
+internal sealed class JobRunner(
+    SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, IFrameDecoder decoder, DataFolder folder, ResultFiles files,
+    SupersededResults superseded, NodeOptions options, TimeProvider clock)
 {
     /// <exception cref="ModelException">The model is missing, broken, or not the one that the job was made for.</exception>
     /// <exception cref="VolumeException">The files are no volume, or not the ones that the job was made for.</exception>
@@ -40,8 +43,8 @@ internal sealed class JobRunner(SeriesLedger series, SeriesSegmenter segmenter, 
     /// <summary>The volume of a series of several that a job was made for.</summary>
     private Instance[] Part(Instance[] instances, string digest, CancellationToken cancellationToken)
     {
-        SourceImages images = SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], cancellationToken);
-        return SeriesVolumes.Examine(images.Facts).Parts.Select(p => p.Slices.Select(i => instances[i]).ToArray()).FirstOrDefault(p => InputDigest.Of(p) == digest)
+        SourceImages images = SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken);
+        return images.Volumes.Parts.Select(p => p.Slices.Select(i => instances[i]).ToArray()).FirstOrDefault(p => InputDigest.Of(p) == digest)
             ?? throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
     }
 

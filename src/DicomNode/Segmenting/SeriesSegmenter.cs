@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
@@ -7,7 +8,7 @@ using DicomNode.Segmentation.Volumes;
 namespace DicomNode.Segmenting;
 
 /// <summary>From the files of a series to result objects: the one path of the service and of the <c>segment</c> command.</summary>
-public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider clock)
+public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder decoder, TimeProvider clock)
 {
     private const int MaxLongString = 64; // LO
 
@@ -21,7 +22,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, TimeProvider 
         CheckCount(manifest, request.Series.Count);
         StageMeter meter = new(clock, progress);
         meter.Begin("read");
-        SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, cancellationToken))];
+        SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, decoder, cancellationToken))];
         CheckVolumes(images);
         CheckFit(manifest, images);
         SourceSeries source = images[ReferenceInput(manifest)].ToSource();

@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 
@@ -11,8 +12,11 @@ internal sealed class SourceImages
 {
     private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
 
-    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, IReadOnlyList<SliceFacts> facts) =>
-        (Files, Headers, Facts) = (files, headers, facts);
+    private readonly IFrameDecoder _decoder;
+    private readonly StackTolerances _tolerances;
+
+    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, IReadOnlyList<SliceFacts> facts, IFrameDecoder decoder) =>
+        (Files, Headers, Facts, _decoder, _tolerances) = (files, headers, facts, decoder, StackTolerances.For(decoder));
 
     /// <summary>As they were given; <see cref="StackVerdict.Order"/> speaks of this order.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -22,13 +26,18 @@ internal sealed class SourceImages
 
     public IReadOnlyList<SliceFacts> Facts { get; }
 
-    public StackVerdict Verdict => field ??= SliceStack.Examine(Facts);
+    /// <summary>As one volume.</summary>
+    public StackVerdict Verdict => field ??= SliceStack.Examine(Facts, _tolerances);
+
+    /// <summary>As the volumes that they may be.</summary>
+    public SeriesVolumes Volumes => field ??= SeriesVolumes.Examine(Facts, _tolerances);
 
     public string Modality => Facts[Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
 
     /// <remarks>Files that are no volume are a <see cref="Verdict"/>, not an error.</remarks>
+    /// <param name="decoder">Of compressed slices: one that it does not decode is no slice of a volume.</param>
     /// <exception cref="DicomDataException">A file cannot be read.</exception>
-    public static SourceImages Examine(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public static SourceImages Examine(IReadOnlyList<string> files, IFrameDecoder decoder, CancellationToken cancellationToken)
     {
         DicomFile[] headers = new DicomFile[files.Count];
         SliceFacts[] facts = new SliceFacts[files.Count];
@@ -40,7 +49,7 @@ internal sealed class SourceImages
             facts[i] = SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
         }
 
-        return new(files, headers, facts);
+        return new(files, headers, facts, decoder);
     }
 
     /// <summary>The slices as the source of result objects, ascending along the normal like the volume. Only of a volume.</summary>
@@ -48,7 +57,7 @@ internal sealed class SourceImages
 
     /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
     public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken) =>
-        SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, cancellationToken);
+        SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
 
     private static DicomFile Read(string path)
     {

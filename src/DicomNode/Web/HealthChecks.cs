@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DicomNode.Configuration;
+using DicomNode.Dicom.Pixels.Native;
 using DicomNode.Receiving;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
@@ -51,6 +52,13 @@ internal sealed class DatabaseCheck(SeriesLedger ledger) : IHealthCheck
             return HealthCheckResult.Unhealthy($"The index does not answer ({e.Message}); receiving goes on.");
         }
     }
+}
+
+/// <summary>Which libraries decode compressed images. One that is missing is no illness: what it would decode is refused when it is offered.</summary>
+internal sealed class DecodersCheck(NativeFrameDecoder native) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(HealthCheckResult.Healthy(string.Join("; ", native.Libraries.Select(l => $"{l.Codec}: {l.Library ?? $"none ({l.Problem})"}")) + "."));
 }
 
 /// <summary>Every model that a route names can be used, and the inference library is there.</summary>

@@ -26,7 +26,8 @@ internal static class WebEndpoints
             .AddCheck<ListenerCheck>("listener")
             .AddCheck<DiskCheck>("disk")
             .AddCheck<DatabaseCheck>("database")
-            .AddCheck<ModelsCheck>("models");
+            .AddCheck<ModelsCheck>("models")
+            .AddCheck<DecodersCheck>("decoders");
         return services;
     }
 

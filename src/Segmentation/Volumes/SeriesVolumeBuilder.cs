@@ -24,11 +24,14 @@ public static class SeriesVolumeBuilder
     /// </summary>
     /// <param name="files">Paths, in the order in which their facts were examined.</param>
     /// <exception cref="VolumeException">A file is not what its header said when it was examined, or its samples cannot be read. Names the file.</exception>
-    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, CancellationToken cancellationToken) => Build(files, verdict, isRescaled: true, cancellationToken);
+    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, CancellationToken cancellationToken) =>
+        Build(files, verdict, isRescaled: true, decoder: null, cancellationToken);
 
     /// <inheritdoc cref="Build(IReadOnlyList{string}, StackVerdict, CancellationToken)"/>
     /// <param name="isRescaled">False: stored values as they are.</param>
-    public static Volume<float> Build(IReadOnlyList<string> files, StackVerdict verdict, bool isRescaled, CancellationToken cancellationToken)
+    /// <param name="decoder">For compressed slices; called from several threads. Null: there is none.</param>
+    public static Volume<float> Build(
+        IReadOnlyList<string> files, StackVerdict verdict, bool isRescaled, IFrameDecoder? decoder, CancellationToken cancellationToken)
     {
         if (!verdict.IsVolume)
         {
@@ -40,7 +43,7 @@ public static class SeriesVolumeBuilder
         ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         try
         {
-            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z, isRescaled));
+            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z, isRescaled, decoder));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<VolumeException>().FirstOrDefault() is { } first)
         {
@@ -50,7 +53,7 @@ public static class SeriesVolumeBuilder
         return volume;
     }
 
-    private static void ReadSlice(string path, Volume<float> volume, int z, bool isRescaled)
+    private static void ReadSlice(string path, Volume<float> volume, int z, bool isRescaled, IFrameDecoder? decoder)
     {
         try
         {
@@ -66,7 +69,7 @@ public static class SeriesVolumeBuilder
                 throw new VolumeException("a Modality LUT instead of a rescale slope is not supported.");
             }
 
-            PixelFrames pixels = PixelFrames.Open(image, file.TransferSyntax);
+            PixelFrames pixels = PixelFrames.Open(image, file.TransferSyntax, decoder);
             if (pixels.Format.SamplesPerPixel != 1)
             {
                 throw new VolumeException($"{pixels.Format.SamplesPerPixel} samples per pixel are no gray values.");

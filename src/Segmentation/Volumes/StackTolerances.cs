@@ -1,3 +1,6 @@
+using DicomNode.Dicom.Encoding;
+using DicomNode.Dicom.Pixels;
+
 namespace DicomNode.Segmentation.Volumes;
 
 /// <summary>How far slices may be from a perfect grid and still count as one. Defaults allow for coordinates rounded to 0.1 mm and cosines of 4 digits.</summary>
@@ -34,7 +37,10 @@ public sealed record StackTolerances
     /// <summary>Sideways distance of a position from the line through first and last, in pixels.</summary>
     public double SidewaysPixels { get; init; } = 0.5;
 
-    /// <summary>Whether there is a decoder for a transfer syntax UID. Default: the native (uncompressed and deflated) ones.</summary>
-    public Func<string, bool> CanDecode { get; init; } = uid =>
-        uid is "1.2.840.10008.1.2" or "1.2.840.10008.1.2.1" or "1.2.840.10008.1.2.1.99" or "1.2.840.10008.1.2.2";
+    /// <summary>Whether there is a decoder for a transfer syntax UID. Default: those of uncompressed pixel data.</summary>
+    public Func<string, bool> CanDecode { get; init; } = uid => TransferSyntax.Find(uid) is { IsEncapsulated: false };
+
+    /// <summary>The default, where compressed pixel data is decoded by <paramref name="decoder"/>.</summary>
+    public static StackTolerances For(IFrameDecoder decoder) =>
+        Default with { CanDecode = uid => TransferSyntax.Find(uid) is { } syntax && (!syntax.IsEncapsulated || decoder.CanDecode(syntax)) };
 }

@@ -103,7 +103,7 @@ public class SegmentCommandTests
         IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
         StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
         float[] rescaled = SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None).Values.ToArray();
-        float[] stored = SeriesVolumeBuilder.Build(files, verdict, isRescaled: false, CancellationToken.None).Values.ToArray();
+        float[] stored = SeriesVolumeBuilder.Build(files, verdict, isRescaled: false, decoder: null, CancellationToken.None).Values.ToArray();
         Assert.Equal(rescaled, stored.Select(v => v - 1024));
 
         string manifest = (await File.ReadAllTextAsync(Path.Combine(s_model, "model.json"))).Replace("\"valueUnits\": \"hounsfield\"", "\"valueUnits\": \"stored\"", StringComparison.Ordinal)
