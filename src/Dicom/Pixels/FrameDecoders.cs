@@ -14,7 +14,7 @@ public sealed class FrameDecoders : IFrameDecoder
     public FrameDecoders(params IEnumerable<IFrameDecoder> decoders) => _decoders = [.. decoders];
 
     /// <summary>Those that need nothing but this assembly.</summary>
-    public static FrameDecoders Managed { get; } = new(new RleDecoder(), new JpegDecoder());
+    public static FrameDecoders Managed { get; } = new(new RleDecoder(), new JpegDecoder(), new DeflatedFrameDecoder());
 
     /// <summary>These, and after them another.</summary>
     public FrameDecoders With(IFrameDecoder decoder) => new([.. _decoders, decoder]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DicomNode.Dicom.Pixels;
 
@@ -8,8 +9,48 @@ namespace DicomNode.Dicom.Pixels;
 /// </summary>
 internal static class StoredValues
 {
+    /// <summary>A frame of any format that <typeparamref name="T"/> can hold (<see cref="PixelFormat.Require{T}"/>).</summary>
+    /// <param name="firstBit">Where the first cell begins, for cells of single bits.</param>
+    public static void Read<T>(ReadOnlySpan<byte> cells, int firstBit, PixelFormat format, Span<T> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (format.BitsAllocated)
+        {
+            case 1:
+                Unpack(cells, firstBit, values);
+                break;
+            case 16 when typeof(T) == typeof(short) || typeof(T) == typeof(ushort):
+                Convert16(Cast<ushort>(cells), format, MemoryMarshal.Cast<T, ushort>(values));
+                break;
+            case 32 when format.Kind == SampleKind.Single:
+                ConvertReal(Cast<float>(cells), values);
+                break;
+            case 64:
+                ConvertReal(Cast<double>(cells), values);
+                break;
+            case 8 when format.IsSigned:
+                Convert(Cast<sbyte>(cells), format, values);
+                break;
+            case 8:
+                Convert(cells, format, values);
+                break;
+            case 16 when format.IsSigned:
+                Convert(Cast<short>(cells), format, values);
+                break;
+            case 16:
+                Convert(Cast<ushort>(cells), format, values);
+                break;
+            case 32 when format.IsSigned:
+                Convert(Cast<int>(cells), format, values);
+                break;
+            default:
+                Convert(Cast<uint>(cells), format, values);
+                break;
+        }
+    }
+
     /// <summary>Single bits, the lowest of a byte first. PS3.5 §8.1.1.</summary>
-    public static void Unpack<T>(ReadOnlySpan<byte> cells, int firstBit, Span<T> values)
+    private static void Unpack<T>(ReadOnlySpan<byte> cells, int firstBit, Span<T> values)
         where T : unmanaged, INumberBase<T>
     {
         for (int i = 0; i < values.Length; i++)
@@ -21,7 +62,7 @@ internal static class StoredValues
 
     /// <typeparam name="TCell">Signed for signed values: its shift to the right extends the sign.</typeparam>
     /// <typeparam name="T">Wide enough for any stored value.</typeparam>
-    public static void Convert<TCell, T>(ReadOnlySpan<TCell> cells, PixelFormat format, Span<T> values)
+    private static void Convert<TCell, T>(ReadOnlySpan<TCell> cells, PixelFormat format, Span<T> values)
         where TCell : unmanaged, IBinaryInteger<TCell>
         where T : unmanaged, INumberBase<T>
     {
@@ -33,7 +74,7 @@ internal static class StoredValues
     }
 
     /// <summary>Cells and values of 16 bits; signed ones as their bit patterns.</summary>
-    public static void Convert16(ReadOnlySpan<ushort> cells, PixelFormat format, Span<ushort> values)
+    private static void Convert16(ReadOnlySpan<ushort> cells, PixelFormat format, Span<ushort> values)
     {
         (int up, int down) = Shifts(format);
         if (up == 0 && down == 0)
@@ -58,8 +99,9 @@ internal static class StoredValues
     }
 
     /// <summary>Cells of 16 bits to slope × value + intercept.</summary>
-    public static void Rescale16(ReadOnlySpan<ushort> cells, PixelFormat format, Span<float> values, double slope, double intercept)
+    public static void Rescale16(ReadOnlySpan<byte> bytes, PixelFormat format, Span<float> values, double slope, double intercept)
     {
+        ReadOnlySpan<ushort> cells = Cast<ushort>(bytes);
         (int up, int down) = Shifts(format);
         int i = 0;
         if (IsExact(slope, intercept))
@@ -96,6 +138,19 @@ internal static class StoredValues
         Vector.Widen(raised >> down, out Vector<uint> lower, out Vector<uint> upper);
         return (Vector.AsVectorInt32(lower), Vector.AsVectorInt32(upper));
     }
+
+    private static void ConvertReal<TCell, T>(ReadOnlySpan<TCell> cells, Span<T> values)
+        where TCell : unmanaged, INumberBase<TCell>
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = T.CreateTruncating(cells[i]);
+        }
+    }
+
+    private static ReadOnlySpan<T> Cast<T>(ReadOnlySpan<byte> cells)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(cells); // little endian machines only, which is what .NET runs on
 
     private static (int Up, int Down) Shifts(PixelFormat format) =>
         (format.BitsAllocated - 1 - format.HighBit, format.BitsAllocated - format.BitsStored);

@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(SegmentCommand.Create());
         root.Add(SendCommand.Create());
         root.Add(EchoCommand.Create());
+        root.Add(DecodeCommand.Create());
         root.Add(ModelsCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;
