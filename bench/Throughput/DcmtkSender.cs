@@ -9,6 +9,6 @@ internal sealed class DcmtkSender(string tool) : ISender
 
     public Task PrepareAsync(IReadOnlyList<string> files, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SendAsync(Target target, IReadOnlyList<string> files, CancellationToken cancellationToken) =>
+    public Task SendAsync(Receiver target, IReadOnlyList<string> files, CancellationToken cancellationToken) =>
         Dcmtk.RequireAsync(tool, ["-aec", target.AeTitle, "127.0.0.1", $"{target.Port}", .. files], cancellationToken);
 }

@@ -9,5 +9,5 @@ internal interface ISender
     Task PrepareAsync(IReadOnlyList<string> files, CancellationToken cancellationToken);
 
     /// <summary>What is measured: from the call to the last response.</summary>
-    Task SendAsync(Target target, IReadOnlyList<string> files, CancellationToken cancellationToken);
+    Task SendAsync(Receiver target, IReadOnlyList<string> files, CancellationToken cancellationToken);
 }

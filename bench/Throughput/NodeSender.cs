@@ -13,10 +13,10 @@ internal sealed class NodeSender : ISender
 
     public Task PrepareAsync(IReadOnlyList<string> files, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task SendAsync(Target target, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public async Task SendAsync(Receiver target, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        ProposedContext context = new(Uids.CtImageStorage, TransferSyntax.ExplicitVrLittleEndian.Uid);
-        await using ClientAssociation association = await _client.RequestAsync(new PeerAddress(target.AeTitle, "127.0.0.1", target.Port), [context], cancellationToken);
+        ProposedContext[] contexts = [.. ((string[])[Uids.CtImageStorage, Uids.MrImageStorage]).Select(c => new ProposedContext(c, TransferSyntax.ExplicitVrLittleEndian.Uid))];
+        await using ClientAssociation association = await _client.RequestAsync(new PeerAddress(target.AeTitle, "127.0.0.1", target.Port), contexts, cancellationToken);
         foreach (string path in files)
         {
             await using FileStream file = File.OpenRead(path);

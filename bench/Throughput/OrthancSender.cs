@@ -18,7 +18,7 @@ internal sealed class OrthancSender(OrthancPeer orthanc) : ISender
         foreach (string file in files) { _instances.Add(await orthanc.UploadAsync(file, cancellationToken)); }
     }
 
-    public async Task SendAsync(Target target, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public async Task SendAsync(Receiver target, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await orthanc.Http.PostAsJsonAsync(
             new Uri($"modalities/{target.Name}/store", UriKind.Relative), new { Resources = _instances, Synchronous = true }, s_namesAsWritten, cancellationToken);

@@ -1,13 +1,39 @@
 using System.CommandLine;
 using DicomNode.Bench;
 
-Option<int> count = new("--count") { Description = "instances per measurement", DefaultValueFactory = _ => 100 };
-Option<int> rounds = new("--rounds") { Description = "measurements of each pair", DefaultValueFactory = _ => 3 };
+Option<int> count = new("--count") { Description = "CT instances in a measurement" };
+Option<int> rounds = new("--rounds") { Description = "measurements of each way", DefaultValueFactory = _ => 5 };
+Option<int> warmUps = new("--warm-ups") { Description = "series that a receiver gets before it is measured", DefaultValueFactory = _ => 3 };
+Option<string[]> series = new("--series") { Description = "ct, mr", DefaultValueFactory = _ => ["ct", "mr"], AllowMultipleArgumentsPerToken = true };
+Option<int[]> associations = new("--associations") { Description = "at the same time", DefaultValueFactory = _ => [1, 4], AllowMultipleArgumentsPerToken = true };
+Option<int> megabytes = new("--large") { Description = "megabytes of the large instance", DefaultValueFactory = _ => 600 };
+series.AcceptOnlyFromAmong("ct", "mr");
 
-Command ingest = new("ingest", "storescu, dcmsend and Orthanc to the node, beside the same senders to storescp") { count, rounds };
-ingest.SetAction((parsed, cancellationToken) => new Throughput(parsed.GetValue(count), parsed.GetValue(rounds)).IngestAsync(cancellationToken));
+Settings Read(ParseResult parsed, int countByDefault) => new(
+    parsed.GetResult(count) is null ? countByDefault : parsed.GetValue(count),
+    parsed.GetValue(rounds),
+    parsed.GetValue(warmUps),
+    [.. parsed.GetValue(series)!.Select(name => name == "ct" ? ImageKind.Ct : ImageKind.Mr)],
+    parsed.GetValue(associations)!);
 
-Command send = new("send", "the node's client to storescp and Orthanc, beside storescu to the same") { count, rounds };
-send.SetAction((parsed, cancellationToken) => new Throughput(parsed.GetValue(count), parsed.GetValue(rounds)).SendAsync(cancellationToken));
+Command durable = new("durable", "the fast sender to the node, which syncs before it answers, and to Orthanc") { count, rounds, warmUps, series, associations };
+durable.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).DurableAsync(cancellationToken));
+Command unsynced = new("unsynced", "the fast sender to the network library writing files without syncing, and to storescp") { count, rounds, warmUps, series, associations };
+unsynced.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).UnsyncedAsync(cancellationToken));
+Command senders = new("senders", "storescu, dcmsend and Orthanc as they come to the node, to storescp and to Orthanc") { count, rounds, series };
+senders.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 60)).SendersAsync(cancellationToken));
+Command ingest = new("ingest", "What the node receives.") { durable, unsynced, senders };
 
-return await new RootCommand("Instances per second, as ratios of pairs measured in one run.") { ingest, send }.Parse(args).InvokeAsync();
+Command send = new("send", "Our client and storescu to storescp and to Orthanc.") { count, rounds, series };
+send.SetAction((parsed, cancellationToken) => new SendFigures(Read(parsed, 60)).RunAsync(cancellationToken));
+
+Command memory = new("memory", "Memory above the idle node.") { count, series, megabytes };
+memory.SetAction((parsed, cancellationToken) => new MemoryFigures(Read(parsed, 200), parsed.GetValue(megabytes)).RunAsync(cancellationToken));
+
+Option<int> port = new("--port") { Required = true };
+Option<string> folder = new("--folder") { Required = true };
+Command receive = new("receive", "The receiver of ingest unsynced.") { port, folder };
+receive.Hidden = true;
+receive.SetAction((parsed, cancellationToken) => UnsyncedStore.RunAsync(parsed.GetValue(port), parsed.GetValue(folder)!, cancellationToken));
+
+return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, receive }.Parse(args).InvokeAsync();

@@ -30,6 +30,8 @@ public sealed class OrthancPeer : IAsyncDisposable
     /// <summary>Its REST API.</summary>
     public HttpClient Http => _http;
 
+    public int ProcessId => _process!.Id;
+
     public string Log => _process?.Log ?? "";
 
     /// <param name="settings">What differs from the defaults.</param>
@@ -42,7 +44,7 @@ public sealed class OrthancPeer : IAsyncDisposable
         {
             string configuration = peer._folder.Combine("orthanc.json");
             await File.WriteAllTextAsync(configuration, peer.Configuration().ToJsonString(), cancellationToken);
-            peer._process = ExternalProcess.Start("Orthanc", ["--verbose", configuration], peer._folder.Path);
+            peer._process = ExternalProcess.Start("Orthanc", [.. settings is { IsVerbose: false } ? Array.Empty<string>() : ["--verbose"], configuration], peer._folder.Path);
             await peer._process.WaitUntilReadyAsync(peer.AnswersAsync, TimeSpan.FromSeconds(60), cancellationToken);
             return peer;
         }

@@ -16,6 +16,9 @@ public sealed record OrthancSettings
 {
     public string AeTitle { get; init; } = "ORTHANC";
 
+    /// <summary>Whether it says what it does, which costs it time.</summary>
+    public bool IsVerbose { get; init; } = true;
+
     public IReadOnlyList<OrthancModality> Modalities { get; init; } = [];
 
     public OrthancTls? Tls { get; init; }

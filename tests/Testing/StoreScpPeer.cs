@@ -15,6 +15,9 @@ public sealed class StoreScpPeer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Arguments of the echo that asks whether it is ready, for example those of TLS.</summary>
     public IReadOnlyList<string> EchoArguments { get; init; } = [];
 
+    /// <summary>Whether it says what it does, which costs it time.</summary>
+    public bool IsVerbose { get; init; } = true;
+
     public string AeTitle { get; init; } = "STORESCP";
 
     public IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, FreePort.Next());
@@ -22,13 +25,15 @@ public sealed class StoreScpPeer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Where it puts what it receives, one file per instance.</summary>
     public string Folder => _folder.Path;
 
+    public int ProcessId => _process!.Id;
+
     public string Log => _process?.Log ?? "";
 
     public IReadOnlyList<string> ReceivedFiles => [.. Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal)];
 
     public async Task InitializeAsync()
     {
-        _process = ExternalProcess.Start("storescp", ["-v", "-aet", AeTitle, "-od", Folder, .. ExtraArguments, $"{EndPoint.Port}"]);
+        _process = ExternalProcess.Start("storescp", [.. IsVerbose ? ["-v"] : Array.Empty<string>(), "-aet", AeTitle, "-od", Folder, .. ExtraArguments, $"{EndPoint.Port}"]);
         await _process.WaitUntilReadyAsync(AnswersAsync, TimeSpan.FromSeconds(20));
     }
 
