@@ -11,7 +11,7 @@ internal sealed record Receiver(string Name, string AeTitle, int Port, int Proce
     public static async Task<Receiver> NodeAsync(CancellationToken cancellationToken, int port = 0, params IEnumerable<string> callers)
     {
         NodeProcess node = await NodeProcess.StartAsync(
-            port == 0 ? FreePort.Next() : port, [.. callers.Append(FastAssociation.AeTitle).Select(title => new NodePeer(title, title, FreePort.Next()))], model: null, cancellationToken);
+            port == 0 ? FreePort.Next() : port, [.. callers.Append(FastAssociation.AeTitle).Select(title => new NodePeer(title, title, FreePort.Next()))], model: null, cancellationToken: cancellationToken);
         return new("dicomnode", NodeProcess.AeTitle, node.DicomEndPoint.Port, node.ProcessId, node);
     }
 
