@@ -21,6 +21,7 @@ public static class StorageServices
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();
+        services.AddSingleton<Holdings>();
         services.AddSingleton<InstanceIndex>();
         return services;
     }

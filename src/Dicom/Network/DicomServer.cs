@@ -49,10 +49,10 @@ public sealed class DicomServer : IAsyncDisposable
         }
 
         _options = options;
-        _services = ServiceTable.Of(services, options);
         _clock = clock ?? TimeProvider.System;
         _slots = new(options, _clock);
         _pending = new(options.MaxPendingConnections, options.MaxPendingConnectionsPerAddress);
+        _services = ServiceTable.Of(services, options, _clock);
     }
 
     /// <summary>Where it listens, with the port that the system chose when 0 was asked for. Null before <see cref="Start"/>, and without a plain port.</summary>

@@ -68,6 +68,9 @@ public sealed record DicomServerOptions
     /// <summary>With all places taken, an association without progress for this long gives way to a new one, and so does one that sends ahead of our answers.</summary>
     public TimeSpan GiveWayAfter { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>A C-FIND that is not answered in this time is ended with A700H.</summary>
+    public TimeSpan LongestQuery { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Besides Verification. Default: every Storage SOP class of PS3.6.</summary>
     public Func<string, bool> AcceptsSopClass { get; init; } = StorageClasses.Contains;
 

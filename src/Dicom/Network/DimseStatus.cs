@@ -35,6 +35,30 @@ public readonly record struct DimseStatus(ushort Code)
     /// <summary>B000H: kept, with some elements coerced.</summary>
     public static DimseStatus CoercionOfDataElements => new(0xB000);
 
+    /// <summary>FE00H: stopped by a C-CANCEL.</summary>
+    public static DimseStatus Cancel => new(0xFE00);
+
+    /// <summary>FF00H: a match, and perhaps more follow.</summary>
+    public static DimseStatus Pending => new(0xFF00);
+
+    /// <summary>FF01H: as FF00H; some optional keys were not matched.</summary>
+    public static DimseStatus PendingWithUnsupportedKeys => new(0xFF01);
+
+    /// <summary>0110H.</summary>
+    public static DimseStatus ProcessingFailure => new(0x0110);
+
+    /// <summary>0112H.</summary>
+    public static DimseStatus NoSuchSopInstance => new(0x0112);
+
+    /// <summary>0113H.</summary>
+    public static DimseStatus NoSuchEventType => new(0x0113);
+
+    /// <summary>0123H.</summary>
+    public static DimseStatus NoSuchActionType => new(0x0123);
+
+    /// <summary>0213H.</summary>
+    public static DimseStatus ResourceLimitation => new(0x0213);
+
     /// <summary>C000H: the data set cannot be parsed.</summary>
     public static DimseStatus CannotUnderstand => new(0xC000);
 
@@ -79,11 +103,15 @@ public readonly record struct DimseStatus(ushort Code)
         0x0211 => "unrecognized operation",
         0x0212 => "mistyped argument",
         0x0213 => "resource limitation",
-        0xB000 => "coercion of data elements",
+        0xA701 => "out of resources: the matches cannot be counted",
+        0xA702 => "out of resources: the sub-operations cannot be performed",
+        0xA801 => "the move destination is not known",
+        0xB000 => "coercion of data elements, or some sub-operations failed",
         0xB006 => "elements discarded",
         0xB007 => "data set does not match SOP class (kept)",
         0xFE00 => "cancelled",
-        0xFF00 or 0xFF01 => "pending",
+        0xFF00 => "pending",
+        0xFF01 => "pending; some optional keys are not supported",
         >= 0xA700 and <= 0xA7FF => "out of resources",
         >= 0xA900 and <= 0xA9FF => "data set does not match SOP class",
         >= 0xC000 and <= 0xCFFF => "cannot understand",

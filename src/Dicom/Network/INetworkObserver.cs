@@ -37,6 +37,9 @@ public interface INetworkObserver
     /// <summary>The storage of this node failed under an instance, which was answered A700H.</summary>
     void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception) { }
 
+    /// <summary>A query was answered, with so many matches before its final status.</summary>
+    void Queried(AssociationInfo association, DimseStatus status, int matches) { }
+
     /// <summary>The association is over. <paramref name="how"/> is a short sentence without a full stop; <paramref name="clean"/>: it was released.</summary>
     void Ended(AssociationInfo association, bool clean, string how) { }
 

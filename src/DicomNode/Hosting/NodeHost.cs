@@ -2,6 +2,7 @@ using System.Net;
 using DicomNode.Assembling;
 using DicomNode.Configuration;
 using DicomNode.Decoding;
+using DicomNode.Querying;
 using DicomNode.Receiving;
 using DicomNode.Security;
 using DicomNode.Segmenting;
@@ -56,6 +57,8 @@ public sealed class NodeHost : IAsyncDisposable
             .AddHostedService<NodeStartup>()
             .AddSecurity()
             .AddDecoding()
+            .AddSingleton<PeerClient>()
+            .AddQuerying()
             .AddReceiving()
             .AddAssembling()
             .AddSegmenting()

@@ -1,13 +1,14 @@
 using System.Net;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Network;
+using DicomNode.Querying;
 using DicomNode.Security;
 
 namespace DicomNode.Receiving;
 
 /// <summary>Runs the DICOM server from start to graceful stop.</summary>
 internal sealed class ListenerService(
-    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
+    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, NodeQuery query, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
     TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
@@ -44,7 +45,7 @@ internal sealed class ListenerService(
                 Policy = policy,
                 Observer = log,
             },
-            receiver,
+            new DicomServices(receiver) { Query = query },
             clock);
         _server.Start();
         if (EndPoint is { } plain)

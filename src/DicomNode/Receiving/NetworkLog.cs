@@ -58,6 +58,9 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
     public void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception) =>
         ReceivingLog.StorageFailed(logger, request.AffectedSopInstanceUid, exception.Message);
 
+    public void Queried(AssociationInfo association, DimseStatus status, int matches) =>
+        ReceivingLog.QueryAnswered(logger, association.AssociationId, association.CallingAeTitle, status.ToString(), matches);
+
     public void Ended(AssociationInfo association, bool clean, string how)
     {
         arrivals.Ended(association.AssociationId, released: clean);

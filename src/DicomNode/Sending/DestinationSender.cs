@@ -2,7 +2,6 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
-using DicomNode.Security;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -12,7 +11,7 @@ namespace DicomNode.Sending;
 
 /// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
 internal sealed class DestinationSender(
-    DeliveryLedger ledger, DataFolder folder, NodeOptions options, NodeCertificates certificates, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
@@ -75,10 +74,10 @@ internal sealed class DestinationSender(
         }
     }
 
-    private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) => new DicomClient(
-        new() { AeTitle = options.Listener.AeTitle, MaxPduLength = options.Listener.MaxPduLength, SecureAsync = certificates.SecureAsync(peer) }, clock).RequestAsync(
-        new(peer.AeTitle, peer.Host, peer.Port),
+    private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) => client.RequestAsync(
+        peer,
         ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
+        ClientServices.None,
         cancellationToken);
 
     private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Dimse;
+using DicomNode.Dicom.Network.Query;
 
 namespace DicomNode.Dicom.Network.Services;
 
@@ -11,9 +12,22 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
 
     public bool IsEmpty => rows.Count == 0;
 
-    public static ServiceTable Of(DicomServices services, DicomServerOptions options) => new(
-        new(sopClass => sopClass == Uids.Verification, CommandField.EchoRequest, request => new EchoScp(request)),
-        Storage(services.Store, options.AcceptsSopClass, options.ChooseTransferSyntax, options.Observer));
+    public static ServiceTable Of(DicomServices services, DicomServerOptions options, TimeProvider clock)
+    {
+        List<Row> rows =
+        [
+            new(sopClass => sopClass == Uids.Verification, CommandField.EchoRequest, request => new EchoScp(request)),
+            Storage(services.Store, options.AcceptsSopClass, options.ChooseTransferSyntax, options.Observer),
+        ];
+        if (services.Query is { } query)
+        {
+            rows.Add(new(
+                sopClass => sopClass == QueryModel.StudyRoot.FindSopClassUid, CommandField.FindRequest,
+                request => new FindScp(request, query, options.Observer, options.LongestQuery, clock)));
+        }
+
+        return new(rows);
+    }
 
     /// <summary>What a peer may send on an association that we asked for.</summary>
     public static ServiceTable Of(ClientServices services) =>

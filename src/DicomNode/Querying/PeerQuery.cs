@@ -1,0 +1,51 @@
+using DicomNode.Configuration;
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Query;
+
+namespace DicomNode.Querying;
+
+/// <summary>Asks a peer that answers queries (<see cref="PeerOptions.Query"/>) what it holds.</summary>
+internal sealed class PeerQuery(PeerClient client)
+{
+    /// <summary>How many instances the peer has of a series: the number that it gives, or the instances that it lists where it gives none.</summary>
+    /// <returns>Null: the peer does not know the series.</returns>
+    /// <exception cref="DicomNetworkException">The peer did not answer, or answered with a failure.</exception>
+    public async Task<int?> CountInstancesAsync(PeerOptions peer, string studyInstanceUid, string seriesInstanceUid, CancellationToken cancellationToken)
+    {
+        await using ClientAssociation association = await client.RequestAsync(
+            peer,
+            [new(QueryModel.StudyRoot.FindSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)],
+            ClientServices.None,
+            cancellationToken);
+        int? count = await GivenCountAsync(association, Keys("SERIES", studyInstanceUid, seriesInstanceUid).SetEmpty(Tags.NumberOfSeriesRelatedInstances), cancellationToken);
+        if (count == 0)
+        {
+            count = await association.FindAsync(QueryModel.StudyRoot, Keys("IMAGE", studyInstanceUid, seriesInstanceUid).SetEmpty(Tags.SopInstanceUid), cancellationToken)
+                .CountAsync(cancellationToken);
+        }
+
+        await association.ReleaseAsync(cancellationToken);
+        return count;
+    }
+
+    /// <returns>Null: no such series. 0: no number is given.</returns>
+    private static async Task<int?> GivenCountAsync(ClientAssociation association, DataSet keys, CancellationToken cancellationToken)
+    {
+        await foreach (DataSet match in association.FindAsync(QueryModel.StudyRoot, keys, cancellationToken))
+        {
+            if (match.GetString(Tags.SeriesInstanceUid) == keys.GetString(Tags.SeriesInstanceUid))
+            {
+                return int.TryParse(match.GetString(Tags.NumberOfSeriesRelatedInstances), out int count) ? Math.Max(count, 0) : 0;
+            }
+        }
+
+        return null;
+    }
+
+    private static DataSet Keys(string level, string studyInstanceUid, string seriesInstanceUid) => new DataSet()
+        .SetString(Tags.QueryRetrieveLevel, level)
+        .SetString(Tags.StudyInstanceUid, studyInstanceUid)
+        .SetString(Tags.SeriesInstanceUid, seriesInstanceUid);
+}
