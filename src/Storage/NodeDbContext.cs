@@ -17,6 +17,8 @@ public sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbC
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(NodeDbContext).Assembly);
 
@@ -26,6 +28,7 @@ public sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbC
         // names, so that an administrator who opens the database reads words
         configurationBuilder.Properties<SeriesState>().HaveConversion<string>().HaveMaxLength(24);
         configurationBuilder.Properties<JobState>().HaveConversion<string>().HaveMaxLength(24);
+        configurationBuilder.Properties<CommitmentState>().HaveConversion<string>().HaveMaxLength(24);
         configurationBuilder.Properties<DeliveryState>().HaveConversion<string>().HaveMaxLength(24);
     }
 }

@@ -22,6 +22,7 @@ public static class StorageServices
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();
         services.AddSingleton<Holdings>();
+        services.AddSingleton<CommitmentLedger>();
         services.AddSingleton<InstanceIndex>();
         return services;
     }

@@ -72,6 +72,9 @@ internal static class CommandLine
         root.Add(SendCommand.Create());
         root.Add(EchoCommand.Create());
         root.Add(DecodeCommand.Create());
+        root.Add(FindCommand.Create());
+        root.Add(MoveCommand.Create());
+        root.Add(GetCommand.Create());
         root.Add(ModelsCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;

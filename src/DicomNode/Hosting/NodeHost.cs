@@ -1,5 +1,6 @@
 using System.Net;
 using DicomNode.Assembling;
+using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Decoding;
 using DicomNode.Querying;
@@ -59,6 +60,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddDecoding()
             .AddSingleton<PeerClient>()
             .AddQuerying()
+            .AddCommitting()
             .AddReceiving()
             .AddAssembling()
             .AddSegmenting()

@@ -1,6 +1,8 @@
 using System.Net;
+using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Commitment;
 using DicomNode.Querying;
 using DicomNode.Security;
 
@@ -8,7 +10,7 @@ namespace DicomNode.Receiving;
 
 /// <summary>Runs the DICOM server from start to graceful stop.</summary>
 internal sealed class ListenerService(
-    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, NodeQuery query, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
+    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, NodeQuery query, CommitmentAnswers commitment, StorageCommitmentScu reports, NodeQuery query, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
     TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
@@ -45,7 +47,7 @@ internal sealed class ListenerService(
                 Policy = policy,
                 Observer = log,
             },
-            new DicomServices(receiver) { Query = query },
+            new DicomServices(receiver) { Query = query, Commitment = commitment, CommitmentReports = reports },
             clock);
         _server.Start();
         if (EndPoint is { } plain)

@@ -13,8 +13,7 @@ internal sealed class FindScp(IncomingRequest request, IQueryHandler handler, IN
     /// <summary>Hundreds of UIDs; an identifier has no business being longer.</summary>
     private const int MaxIdentifierLength = 64 * 1024;
 
-    private readonly DataSetBuffer _identifier = new(MaxIdentifierLength);
-    private readonly TransferSyntax _transferSyntax = TransferSyntax.Find(request.Context.TransferSyntaxUid)!;
+    private readonly WholeMessage _identifier = new(request, MaxIdentifierLength);
     private int _matches;
 
     public bool IsCancellable => true;
@@ -49,7 +48,7 @@ internal sealed class FindScp(IncomingRequest request, IQueryHandler handler, IN
                 either.Token.ThrowIfCancellationRequested();
                 if (identifier.Matches(candidate))
                 {
-                    using MemoryStream answer = new(DataSetWriter.ToArray(identifier.Answer(candidate), _transferSyntax));
+                    using MemoryStream answer = new(DataSetWriter.ToArray(identifier.Answer(candidate), _identifier.TransferSyntax));
                     await output.SendAsync(request.Context.Id, request.Command.Respond(pending, dataSetFollows: true), answer, either.Token).ConfigureAwait(false);
                     _matches++;
                 }
@@ -71,26 +70,9 @@ internal sealed class FindScp(IncomingRequest request, IQueryHandler handler, IN
         }
     }
 
-    /// <exception cref="QueryRefusedException">It cannot be read.</exception>
-    private QueryIdentifier Read()
-    {
-        if (_identifier.IsOverLimit)
-        {
-            throw new QueryRefusedException(DimseStatus.OutOfResources, $"the identifier is longer than {MaxIdentifierLength} bytes");
-        }
-
-        if (!request.Command.HasDataSet)
-        {
-            throw new QueryRefusedException(DimseStatus.CannotUnderstand, "there is no identifier");
-        }
-
-        try
-        {
-            return QueryIdentifier.Parse(DataSetReader.Read(_identifier.Bytes, _transferSyntax));
-        }
-        catch (DicomDataException)
-        {
-            throw new QueryRefusedException(DimseStatus.CannotUnderstand, "the identifier cannot be read");
-        }
-    }
+    /// <exception cref="QueryRefusedException">There is none, or it cannot be read.</exception>
+    private QueryIdentifier Read() =>
+        _identifier.IsOverLimit ? throw new QueryRefusedException(DimseStatus.OutOfResources, $"the identifier is longer than {MaxIdentifierLength} bytes")
+        : _identifier.Read() is DataSet keys ? QueryIdentifier.Parse(keys)
+        : throw new QueryRefusedException(DimseStatus.CannotUnderstand, "there is no identifier, or it cannot be read");
 }

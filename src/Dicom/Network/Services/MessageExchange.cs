@@ -16,7 +16,7 @@ internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncD
     private readonly Association _association;
     private readonly MessageReader _reader;
     private readonly RequestServer _requests;
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SemaphoreSlim _sending = new(1, 1), _invoking = new(1, 1);
     private Dictionary<byte, AcceptedContext> _contexts = [];
     private AssociationInfo? _info;
     private MessageSender? _sender;
@@ -55,6 +55,42 @@ internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncD
 
     public ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, CancellationToken cancellationToken) =>
         SendAsync(contextId, command, dataSet, static () => { }, cancellationToken);
+
+    public async Task<DimseStatus?> TryInvokeAsync(
+        AcceptedContext context, Func<ushort, CommandSet> request, Stream dataSet, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(limit);
+        bool isTurn = false;
+        Invocation? invocation = null;
+        try
+        {
+            await _invoking.WaitAsync(time.Token).ConfigureAwait(false);
+            isTurn = true;
+            invocation = await InvokeAsync(context, request, dataSet, static () => { }, time.Token).ConfigureAwait(false);
+            return (await invocation.NextAsync(time.Token).ConfigureAwait(false)).Status;
+        }
+        catch (Exception e) when (e is AssociationEndedException or IOException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            if (invocation is not null)
+            {
+                Close(invocation);
+            }
+
+            if (isTurn)
+            {
+                _invoking.Release();
+            }
+        }
+    }
 
     /// <summary>Sends a request of ours. Its responses are taken from what is returned; then <see cref="Close"/>.</summary>
     /// <param name="progressed">Called whenever something of it moves.</param>

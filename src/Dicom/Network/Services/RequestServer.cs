@@ -1,4 +1,5 @@
 using System.Buffers;
+using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network.Services;
@@ -133,5 +134,9 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
     {
         public ValueTask SendAsync(byte contextId, CommandSet command, Stream? dataSet, CancellationToken cancellationToken) =>
             output.SendAsync(contextId, command, dataSet, ended);
+
+        public Task<DimseStatus?> TryInvokeAsync(
+            AcceptedContext context, Func<ushort, CommandSet> request, Stream dataSet, TimeSpan limit, CancellationToken cancellationToken) =>
+            output.TryInvokeAsync(context, request, dataSet, limit, ended);
     }
 }

@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network.Associations;
+using DicomNode.Dicom.Network.Commitment;
 using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Query;
 
@@ -26,12 +27,20 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
                 request => new FindScp(request, query, options.Observer, options.LongestQuery, clock)));
         }
 
-        return new(rows);
+        if (services.Commitment is { } commitment)
+        {
+            rows.Add(new(IsCommitment, CommandField.ActionRequest, request => new CommitmentScp(request, commitment)));
+        }
+
+        return new([.. rows, .. Reports(services.CommitmentReports)]);
     }
 
     /// <summary>What a peer may send on an association that we asked for.</summary>
-    public static ServiceTable Of(ClientServices services) =>
-        services.Store is null ? new() : new(Storage(services.Store, StorageClasses.Contains, Uncompressed, services.Observer));
+    public static ServiceTable Of(ClientServices services)
+    {
+        Row[] storage = services.Store is null ? [] : [Storage(services.Store, StorageClasses.Contains, Uncompressed, services.Observer)];
+        return new([.. storage, .. Reports(services.CommitmentReports)]);
+    }
 
     /// <summary>What is done for the SOP class; null: nothing.</summary>
     public ServedClass? Find(string sopClassUid)
@@ -46,6 +55,12 @@ internal sealed class ServiceTable(params IReadOnlyList<ServiceTable.Row> rows)
         Row? row = rows.FirstOrDefault(r => r.Command == request.Command.Field && r.Serves(request.Context.SopClassUid));
         return row?.Begin(request) ?? new Refusal(request, DimseStatus.UnrecognizedOperation);
     }
+
+    private static Row[] Reports(ICommitmentReportHandler? handler) => handler is null
+        ? []
+        : [new(IsCommitment, CommandField.EventReportRequest, request => new CommitmentEvent(request, handler)) { PeerIsScp = true }];
+
+    private static bool IsCommitment(string sopClassUid) => sopClassUid == Uids.StorageCommitmentPushModel;
 
     private static Row Storage(IStoreHandler handler, Func<string, bool> serves, Func<IReadOnlyList<string>, string?> choose, INetworkObserver observer) =>
         new(serves, CommandField.StoreRequest, request => new StoreScp(request, handler, observer)) { ChooseTransferSyntax = choose };

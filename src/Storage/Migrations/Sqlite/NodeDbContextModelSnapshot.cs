@@ -130,6 +130,34 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.ToTable("deliveries", (string?)null);
         });
 
+        modelBuilder.Entity("DicomNode.Storage.Rows.Commitment", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("INTEGER");
+            b.Property<string>("TransactionUid").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<string>("ArchiveAeTitle").IsRequired().HasMaxLength(16).HasColumnType("TEXT");
+            b.Property<string>("State").IsRequired().HasMaxLength(24).HasColumnType("TEXT");
+            b.Property<DateTime>("RequestedAt").HasColumnType("TEXT");
+            b.Property<DateTime?>("EndedAt").HasColumnType("TEXT");
+            b.HasKey("Id");
+            b.HasIndex("TransactionUid").IsUnique();
+            b.HasIndex("State", "RequestedAt");
+            b.ToTable("commitments", (string?)null);
+        });
+
+        modelBuilder.Entity("DicomNode.Storage.Rows.CommitmentInstance", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("INTEGER");
+            b.Property<long>("CommitmentId").HasColumnType("INTEGER");
+            b.Property<string>("SopClassUid").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<string>("SopInstanceUid").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<bool?>("IsCommitted").HasColumnType("INTEGER");
+            b.Property<int?>("FailureReason").HasColumnType("INTEGER");
+            b.HasKey("Id");
+            b.HasIndex("CommitmentId");
+            b.HasIndex("SopInstanceUid");
+            b.ToTable("commitment_instances", (string?)null);
+        });
+
         modelBuilder.Entity("DicomNode.Storage.Rows.Instance", b => b
             .HasOne("DicomNode.Storage.Rows.Series", "Series").WithMany("Instances").HasForeignKey("SeriesId").OnDelete(DeleteBehavior.Cascade).IsRequired());
         modelBuilder.Entity("DicomNode.Storage.Rows.Job", b => b
@@ -138,5 +166,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             .HasOne("DicomNode.Storage.Rows.Job", "Job").WithMany("Results").HasForeignKey("JobId").OnDelete(DeleteBehavior.Cascade).IsRequired());
         modelBuilder.Entity("DicomNode.Storage.Rows.Delivery", b => b
             .HasOne("DicomNode.Storage.Rows.Result", "Result").WithMany("Deliveries").HasForeignKey("ResultId").OnDelete(DeleteBehavior.Cascade).IsRequired());
+        modelBuilder.Entity("DicomNode.Storage.Rows.CommitmentInstance", b => b
+            .HasOne("DicomNode.Storage.Rows.Commitment", "Commitment").WithMany("Instances").HasForeignKey("CommitmentId").OnDelete(DeleteBehavior.Cascade).IsRequired());
     }
 }
