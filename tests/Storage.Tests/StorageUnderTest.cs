@@ -36,6 +36,10 @@ internal sealed class StorageUnderTest : IAsyncDisposable
 
     public DeliveryLedger Deliveries => _services.GetRequiredService<DeliveryLedger>();
 
+    public Holdings Holdings => _services.GetRequiredService<Holdings>();
+
+    public CommitmentLedger Commitments => _services.GetRequiredService<CommitmentLedger>();
+
     public InstanceIndex Index => _services.GetRequiredService<InstanceIndex>();
 
     public IDbContextFactory<NodeDbContext> Contexts => _services.GetRequiredService<IDbContextFactory<NodeDbContext>>();

@@ -10,8 +10,8 @@ namespace DicomNode.Receiving;
 
 /// <summary>Runs the DICOM server from start to graceful stop.</summary>
 internal sealed class ListenerService(
-    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, NodeQuery query, CommitmentAnswers commitment, StorageCommitmentScu reports, NodeQuery query, PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log,
-    TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
+    NodeOptions options, NodeCertificates certificates, InstanceReceiver receiver, NodeQuery query, CommitmentAnswers commitment, StorageCommitmentScu reports,
+    PeerPolicy policy, TransferSyntaxChoice choice, NetworkLog log, TimeProvider clock, ILogger<ListenerService> logger) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
     private DicomServer? _server;

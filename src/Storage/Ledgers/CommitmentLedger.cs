@@ -63,9 +63,10 @@ public sealed class CommitmentLedger(IDbContextFactory<NodeDbContext> contexts, 
     public async Task<IReadOnlySet<string>> CommittedAsync(string archiveAeTitle, IReadOnlyList<string> sopInstanceUids, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        var said = await db.Commitments.AsNoTracking().Where(c => c.ArchiveAeTitle == archiveAeTitle && c.State == CommitmentState.Reported)
-            .SelectMany(c => c.Instances.Select(i => new { c.EndedAt, i.Id, i.SopInstanceUid, i.IsCommitted }))
+        var said = await db.Set<CommitmentInstance>().AsNoTracking()
+            .Where(i => i.Commitment!.ArchiveAeTitle == archiveAeTitle && i.Commitment.State == CommitmentState.Reported)
             .Where(i => i.IsCommitted != null && sopInstanceUids.Contains(i.SopInstanceUid))
+            .Select(i => new { i.Commitment!.EndedAt, i.Id, i.SopInstanceUid, i.IsCommitted })
             .ToListAsync(cancellationToken);
         return said.GroupBy(i => i.SopInstanceUid, StringComparer.Ordinal)
             .Where(all => all.OrderBy(i => i.EndedAt).ThenBy(i => i.Id).Last().IsCommitted == true)

@@ -24,6 +24,8 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _host.Services;
+
     public int DicomPort => _host.DicomEndPoint.Port;
 
     public static async Task<RunningNode> StartAsync(TempFolder folder, int archivePort, Action<NodeOptions>? change = null)

@@ -1,6 +1,5 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Network.Dimse;
 
 namespace DicomNode.Dicom.Network.Commitment;
 

@@ -5,7 +5,7 @@ namespace DicomNode.Storage.Migrations.Sqlite;
 
 /// <summary>What archives are asked to take responsibility for. There was nothing of the kind before.</summary>
 [DbContext(typeof(NodeDbContext))]
-[Migration("20261121080000_Commitments")]
+[Migration("20261121081000_Commitments")]
 internal sealed class Commitments : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,0 +1,6 @@
+namespace DicomNode.Storage.Tests.Ledgers;
+
+public sealed class SqliteHoldingsTests : HoldingsContract
+{
+    private protected override StorageUnderTest Create() => new();
+}
