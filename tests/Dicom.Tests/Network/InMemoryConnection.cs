@@ -16,6 +16,9 @@ internal sealed class InMemoryConnection : Stream
         return (new InMemoryConnection(there, back), new InMemoryConnection(back, there));
     }
 
+    /// <summary>Nothing more will be written from this side; what the other side still says can be read.</summary>
+    public ValueTask EndAsync() => _out.DisposeAsync();
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -9,13 +9,18 @@ namespace DicomNode.Dicom.Network.Associations;
 internal sealed class PeerStream : NetworkStream
 {
     private const int TcpLevel = 6, TcpQuickAck = 12; // Linux; it leaves this mode by itself, so it is set again and again
+    private const int KeepAliveSeconds = 60;
     private static readonly byte[] s_on = [1, 0, 0, 0];
     private readonly PeerPace? _pace;
 
     public PeerStream(Socket socket, PeerPace? pace = null) : base(socket, ownsSocket: true)
     {
         socket.NoDelay = true;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // a peer that lost its power says nothing
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 6);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
+        socket.Blocking = false; // for ReadWhatIsHere
         _pace = pace;
     }
 
@@ -26,7 +31,7 @@ internal sealed class PeerStream : NetworkStream
         _pace?.Begin();
         try
         {
-            read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            read = ReadWhatIsHere(buffer.Span) ?? await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -49,6 +54,19 @@ internal sealed class PeerStream : NetworkStream
         {
             _pace?.EndTaking(written);
         }
+    }
+
+    /// <returns>Null: nothing has come yet.</returns>
+    /// <remarks>Where data waits this is the shorter way, and where a reset waits the cheaper one: the asynchronous call would look up source lines for its stack trace.</remarks>
+    private int? ReadWhatIsHere(Span<byte> buffer)
+    {
+        int read = Socket.Receive(buffer, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => read,
+            SocketError.WouldBlock or SocketError.IOPending => null,
+            _ => throw new IOException($"The connection is gone: {error}.", new SocketException((int)error)),
+        };
     }
 
     private void AcknowledgeAtOnce()
