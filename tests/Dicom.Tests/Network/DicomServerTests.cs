@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Associations;
@@ -274,6 +275,64 @@ public sealed class DicomServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_association_without_a_message_is_aborted_after_the_idle_time()
+    {
+        (Stream ours, Stream theirs) = InMemoryConnection.Open();
+        PeerPace pace = new(_clock, 1024);
+        DicomServer server = Real(0);
+        server.Start(); // for its pace timer
+        _sessions.Add(server.ServeAsync(ours, new(IPAddress.Loopback, 104), pace));
+        await using ScriptedPeer peer = new(theirs);
+        await peer.AssociateAsync();
+        pace.Begin(); // what a PeerStream does around a read
+        Task<byte[]> abort = peer.ReceiveAsync(PduType.Abort);
+        _clock.Advance(TimeSpan.FromSeconds(299));
+        Assert.False(abort.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await abort;
+    }
+
+    [Fact]
+    public async Task After_our_last_pdu_the_peer_has_five_seconds_to_close()
+    {
+        await using ScriptedPeer peer = Connect(Server());
+        await peer.SendRequestAsync(called: "OTHER");
+        await peer.ReceiveAsync(PduType.AssociateReject);
+        await peer.SendRequestAsync(); // too late: answered with an abort, and no reason to wait longer
+        await peer.ReceiveAsync(PduType.Abort);
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(Assert.Single(_sessions).IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await peer.ExpectCloseAsync();
+    }
+
+    [Fact]
+    public async Task Connections_without_an_association_are_limited_for_each_address()
+    {
+        Observer observer = new();
+        DicomServer server = Server(o => o with { Port = 0, MaxPendingConnectionsPerAddress = 2, Observer = observer });
+        server.Start();
+        List<ScriptedPeer> peers = [];
+        for (int i = 0; i < 3; i++)
+        {
+            TcpClient client = new();
+            await client.ConnectAsync(server.EndPoint!);
+            peers.Add(new(client.GetStream()));
+        }
+
+        await UntilAsync(() => observer.Refusals == 1);
+        await peers[0].AssociateAsync(); // one place less is taken
+        TcpClient next = new();
+        await next.ConnectAsync(server.EndPoint!);
+        await using ScriptedPeer served = new(next.GetStream());
+        await served.AssociateAsync();
+        foreach (ScriptedPeer peer in peers)
+        {
+            await peer.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public void A_port_in_use_is_named()
     {
         DicomServer first = Real(0), second = Real(0);
@@ -364,7 +423,11 @@ public sealed class DicomServerTests : IAsyncDisposable
     {
         public List<AssociationInfo> Associations { get; } = [];
 
+        public int Refusals { get; private set; }
+
         public void Accepted(AssociationInfo association) => Associations.Add(association);
+
+        public void Refused(IPEndPoint remote) => Refusals++;
     }
 
     private sealed class OnlyTester : IAssociationPolicy

@@ -20,7 +20,7 @@ internal sealed class PeerStream : NetworkStream
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 6);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
-        socket.Blocking = false; // for ReadWhatIsHere
+        socket.Blocking = false; // for ReadWhatIsHere and WriteWhatFits
         _pace = pace;
     }
 
@@ -47,7 +47,12 @@ internal sealed class PeerStream : NetworkStream
         _pace?.BeginTaking();
         try
         {
-            await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            int gone = WriteWhatFits(buffer.Span);
+            if (gone < buffer.Length)
+            {
+                await base.WriteAsync(buffer[gone..], cancellationToken).ConfigureAwait(false);
+            }
+
             written = buffer.Length;
         }
         finally
@@ -57,7 +62,7 @@ internal sealed class PeerStream : NetworkStream
     }
 
     /// <returns>Null: nothing has come yet.</returns>
-    /// <remarks>Where data waits this is the shorter way, and where a reset waits the cheaper one: the asynchronous call would look up source lines for its stack trace.</remarks>
+    /// <remarks>Where data waits this is the shorter way, and where a reset waits the cheaper one: the asynchronous call would look up source lines for its stack trace. So with writing.</remarks>
     private int? ReadWhatIsHere(Span<byte> buffer)
     {
         int read = Socket.Receive(buffer, SocketFlags.None, out SocketError error);
@@ -65,9 +70,22 @@ internal sealed class PeerStream : NetworkStream
         {
             SocketError.Success => read,
             SocketError.WouldBlock or SocketError.IOPending => null,
-            _ => throw new IOException($"The connection is gone: {error}.", new SocketException((int)error)),
+            _ => throw Gone(error),
         };
     }
+
+    private int WriteWhatFits(ReadOnlySpan<byte> buffer)
+    {
+        int written = Socket.Send(buffer, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => written,
+            SocketError.WouldBlock or SocketError.IOPending => 0,
+            _ => throw Gone(error),
+        };
+    }
+
+    private static IOException Gone(SocketError error) => new($"The connection is gone: {error}.", new SocketException((int)error));
 
     private void AcknowledgeAtOnce()
     {
