@@ -9,7 +9,7 @@ namespace DicomNode.Sending;
 internal static class ResultFile
 {
     /// <summary>The uncompressed transfer syntaxes that a result can be sent in.</summary>
-    public static IReadOnlyList<TransferSyntax> TransferSyntaxes { get; } = [TransferSyntax.ExplicitVrLittleEndian, TransferSyntax.ImplicitVrLittleEndian];
+    public static IReadOnlyList<TransferSyntax> TransferSyntaxes => OtherEncoding.Uncompressed;
 
     /// <param name="accepted">What the peer takes the SOP class in, its order of no meaning.</param>
     /// <exception cref="PresentationContextRefusedException">It takes none that is possible.</exception>
@@ -32,11 +32,8 @@ internal static class ResultFile
                 throw new PresentationContextRefusedException(peer, result.SopClassUid, accepted.Count == 0 ? null : header.TransferSyntax.Uid);
             }
 
-            MemoryStream encoded = new();
-            DataSetWriter.Write(encoded, Part10File.Read(path).DataSet, other);
-            encoded.Position = 0;
             file.Dispose();
-            return new(result.SopClassUid, result.SopInstanceUid, other.Uid, encoded);
+            return new(result.SopClassUid, result.SopInstanceUid, other.Uid, OtherEncoding.Encode(path, other));
         }
         catch
         {

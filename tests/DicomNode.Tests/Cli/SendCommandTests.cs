@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DicomNode.Demo;
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Testing;
@@ -52,9 +53,56 @@ public class SendCommandTests
         Assert.Contains("notes.txt: ", send.Error, StringComparison.Ordinal);
     }
 
-    private static DicomServer Start(IStoreHandler handler)
+    [Fact]
+    public async Task A_peer_that_takes_another_encoding_gets_the_same_elements_in_it()
     {
-        DicomServer server = new(new DicomServerOptions { AeTitle = "PEER", Port = 0 }, handler);
+        using TempFolder folder = new();
+        string file = PhantomInstances.Write(s_phantom, folder.Folder("series"))[0];
+        ReceivedFiles received = new();
+        await using DicomServer server = Start(received, o => o with { TransferSyntaxes = [Uids.ImplicitVrLittleEndian] });
+
+        CommandRun send = await CommandRun.OfAsync("send", file, "--to", Peer(server));
+
+        Assert.Equal(0, send.ExitCode);
+        DicomFile sent = Part10File.Read(file);
+        Assert.Equal(TransferSyntax.ExplicitVrLittleEndian, sent.TransferSyntax);
+        byte[] arrived = Assert.Single(received.DataSets).Value;
+        Assert.Equal(DataSetWriter.ToArray(sent.DataSet, TransferSyntax.ImplicitVrLittleEndian), arrived);
+    }
+
+    [Fact]
+    public async Task An_instance_that_breaks_the_association_stops_no_other()
+    {
+        using TempFolder folder = new();
+        IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        string poison = Part10Header.Read(files[1]).MediaStorageSopInstanceUid!;
+        ReceivedFiles received = new(uid => uid == poison ? throw new InvalidOperationException("a bug of the peer") : false);
+        await using DicomServer server = Start(received);
+
+        CommandRun send = await CommandRun.OfAsync("send", folder.Combine("series"), "--to", Peer(server));
+
+        Assert.Equal(1, send.ExitCode);
+        Assert.Equal(3, received.DataSets.Count);
+        Assert.Contains($"{files[1]}: PEER@127.0.0.1:{server.EndPoint!.Port} aborted the association", send.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_peer_that_breaks_off_again_and_again_is_left_alone()
+    {
+        using TempFolder folder = new();
+        IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
+        int asked = 0;
+        await using DicomServer server = Start(new ReceivedFiles(_ => throw new InvalidOperationException($"bug {++asked}")));
+
+        CommandRun send = await CommandRun.OfAsync("send", folder.Combine("series"), "--to", Peer(server));
+
+        Assert.Equal((1, 2), (send.ExitCode, asked));
+        Assert.Contains($"{files[3]}: not sent: the peer broke off twice in a row.", send.Error, StringComparison.Ordinal);
+    }
+
+    private static DicomServer Start(IStoreHandler handler, Func<DicomServerOptions, DicomServerOptions>? with = null)
+    {
+        DicomServer server = new((with ?? (o => o))(new DicomServerOptions { AeTitle = "PEER", Port = 0 }), handler);
         server.Start();
         return server;
     }
