@@ -9,7 +9,7 @@ internal sealed class ArchiveInquiries(IArchiveCounts archive)
 
     /// <summary>Asks unless it was asked since <paramref name="lastInstanceAt"/>.</summary>
     /// <returns>Whether the answer is there; its result is null when the archive had none.</returns>
-    public Task<ArchiveCount?> About(string seriesInstanceUid, string? callingAeTitle, DateTime lastInstanceAt, CancellationToken cancellationToken)
+    public Task<ArchiveCount?> About(string studyInstanceUid, string seriesInstanceUid, string? callingAeTitle, DateTime lastInstanceAt, CancellationToken cancellationToken)
     {
         if (callingAeTitle is null)
         {
@@ -18,7 +18,7 @@ internal sealed class ArchiveInquiries(IArchiveCounts archive)
 
         if (!_asked.TryGetValue(seriesInstanceUid, out Inquiry? inquiry) || inquiry.LastInstanceAt != lastInstanceAt)
         {
-            inquiry = new(lastInstanceAt, archive.AskAsync(callingAeTitle, seriesInstanceUid, cancellationToken));
+            inquiry = new(lastInstanceAt, archive.AskAsync(callingAeTitle, studyInstanceUid, seriesInstanceUid, cancellationToken));
             _asked[seriesInstanceUid] = inquiry;
         }
 

@@ -22,4 +22,7 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
 
     [LoggerMessage(2006, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about by a fault of ours.")]
     public static partial void Faulted(ILogger logger, string seriesInstanceUid, Exception exception);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{AeTitle} does not say how much of series {SeriesInstanceUid} it holds ({Problem}): set its Query to false if it answers no C-FIND.")]
+    public static partial void ArchiveSilent(ILogger logger, string aeTitle, string seriesInstanceUid, string problem);
 }

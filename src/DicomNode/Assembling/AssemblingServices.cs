@@ -7,7 +7,7 @@ internal static class AssemblingServices
     public static IServiceCollection AddAssembling(this IServiceCollection services) => services
         .AddSingleton<RouteTable>()
         .AddSingleton<SeriesArrivals>()
-        .AddSingleton<IArchiveCounts, SilentArchive>()
+        .AddSingleton<IArchiveCounts, PeerCounts>()
         .AddSingleton<ArchiveInquiries>();
 
     public static void ScheduleAssembling(this IQuartzBuilder quartz)

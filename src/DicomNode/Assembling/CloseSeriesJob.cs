@@ -32,7 +32,7 @@ internal sealed class CloseSeriesJob(
     {
         foreach (SettledSeries series in await ledger.ListSettledAsync(settledSince, cancellationToken))
         {
-            Task<ArchiveCount?> answer = inquiries.About(series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, lifetime.ApplicationStopping);
+            Task<ArchiveCount?> answer = inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, lifetime.ApplicationStopping);
             if (answer.IsCompletedSuccessfully
                 && Completeness.Evidence(series.Instances, arrivals.Of(series.SeriesInstanceUid), answer.Result) is string evidence
                 && await ledger.CloseAsync(series.SeriesInstanceUid, series.LastInstanceAt, evidence, cancellationToken))

@@ -76,7 +76,7 @@ internal sealed class DecideSeriesJob(
     {
         ArchiveCount? known = inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt);
         inquiries.Forget(series.SeriesInstanceUid);
-        return wasHeld ? await inquiries.About(series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken) : known;
+        return wasHeld ? await inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken) : known;
     }
 
     private NewJob Job(RouteOptions route, string digest) => new(

@@ -5,5 +5,5 @@ internal interface IArchiveCounts
 {
     /// <param name="callingAeTitle">Who sent the series to us.</param>
     /// <returns>Null: it is no peer that answers queries, it does not know the series, or it did not answer in time.</returns>
-    Task<ArchiveCount?> AskAsync(string callingAeTitle, string seriesInstanceUid, CancellationToken cancellationToken);
+    Task<ArchiveCount?> AskAsync(string callingAeTitle, string studyInstanceUid, string seriesInstanceUid, CancellationToken cancellationToken);
 }

@@ -35,7 +35,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Series.AsNoTracking()
             .Where(s => s.State == SeriesState.Receiving && s.LastInstanceAt <= settledSince && s.HoldUntil == null)
-            .Select(s => new SettledSeries(s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict)))
+            .Select(s => new SettledSeries(s.StudyInstanceUid, s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict)))
             .ToListAsync(cancellationToken);
     }
 

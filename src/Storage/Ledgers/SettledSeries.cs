@@ -4,4 +4,4 @@ namespace DicomNode.Storage.Ledgers;
 /// <param name="CallingAeTitle">Who sent its first instance.</param>
 /// <param name="LastInstanceAt">UTC.</param>
 /// <param name="Instances">Conflicts not counted.</param>
-public sealed record SettledSeries(string SeriesInstanceUid, string? CallingAeTitle, DateTime LastInstanceAt, int Instances);
+public sealed record SettledSeries(string StudyInstanceUid, string SeriesInstanceUid, string? CallingAeTitle, DateTime LastInstanceAt, int Instances);
