@@ -30,10 +30,14 @@ send.SetAction((parsed, cancellationToken) => new SendFigures(Read(parsed, 60)).
 Command memory = new("memory", "Memory above the idle node.") { count, series, megabytes };
 memory.SetAction((parsed, cancellationToken) => new MemoryFigures(Read(parsed, 200), parsed.GetValue(megabytes)).RunAsync(cancellationToken));
 
+Option<int> frames = new("--frames") { Description = "frames of a file", DefaultValueFactory = _ => 100 };
+Option<bool> processor = new("--processor") { Description = "seconds of processor time instead of seconds that pass" };
+Command decode = new("decode", "dicomnode decode beside the converters of DCMTK and GDCM") { frames, rounds, processor };
+
 Option<int> port = new("--port") { Required = true };
 Option<string> folder = new("--folder") { Required = true };
 Command receive = new("receive", "The receiver of ingest unsynced.") { port, folder };
 receive.Hidden = true;
 receive.SetAction((parsed, cancellationToken) => UnsyncedStore.RunAsync(parsed.GetValue(port), parsed.GetValue(folder)!, cancellationToken));
 
-return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, receive }.Parse(args).InvokeAsync();
+return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, receive }.Parse(args).InvokeAsync();

@@ -39,7 +39,8 @@ internal static class DecodeCommand
         }
 
         DicomFile file = Part10File.Read(path);
-        PixelFrames frames = PixelFrames.Open(file.DataSet, file.TransferSyntax, FrameDecoders.Managed);
+        using ImageDecoders decoders = new(static _ => { }); // one that is lost ends this command with its message
+        PixelFrames frames = PixelFrames.Open(file.DataSet, file.TransferSyntax, decoders.All);
         if (frame is int wanted && (wanted < 1 || wanted > frames.Count))
         {
             throw new UsageException($"--frame: {wanted} is not from 1 to {frames.Count}.");
