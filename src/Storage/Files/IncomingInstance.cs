@@ -11,6 +11,10 @@ namespace DicomNode.Storage.Files;
 public sealed class IncomingInstance : IAsyncDisposable
 {
     private const int BufferLength = 256 * 1024;
+
+    /// <summary>A longer instance goes to the disk in such pieces while the rest is received; slices are over before that pays.</summary>
+    private const long WriteAheadLength = 8 << 20;
+
     private readonly InstanceFiles _files;
     private readonly string _path;
     private readonly SafeFileHandle _file;
@@ -19,6 +23,7 @@ public sealed class IncomingInstance : IAsyncDisposable
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     private int _buffered;
     private long _flushed;
+    private long _begun;
     private bool _isBroken;
     private bool _isCommitted;
     private bool _isDisposed;
@@ -128,6 +133,12 @@ public sealed class IncomingInstance : IAsyncDisposable
         RandomAccess.Write(_file, _buffer.AsSpan(0, _buffered), _flushed);
         _flushed += _buffered;
         _buffered = 0;
+        if (_flushed - _begun >= WriteAheadLength)
+        {
+            DurableFile.BeginWriting(_file, _begun, _flushed - _begun);
+            _begun = _flushed;
+        }
+
         _isBroken = false;
     }
 }
