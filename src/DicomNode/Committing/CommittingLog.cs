@@ -10,4 +10,7 @@ internal static partial class CommittingLog // event ids 6000–6099: operators 
 
     [LoggerMessage(6002, LogLevel.Warning, "Storage commitment {TransactionUid} could not be reported to {Peer}: {Why}. It may ask again.")]
     public static partial void NotReported(ILogger logger, string transactionUid, string peer, string why);
+
+    [LoggerMessage(6003, LogLevel.Warning, "{Count} requests for storage commitment had no report for {Patience} and are given up; the archive's log may say why.")]
+    public static partial void Expired(ILogger logger, int count, TimeSpan patience);
 }

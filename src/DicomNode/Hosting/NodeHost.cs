@@ -72,6 +72,7 @@ public sealed class NodeHost : IAsyncDisposable
                 quartz.ScheduleAssembling();
                 quartz.ScheduleSegmenting();
                 quartz.ScheduleSending();
+                quartz.ScheduleCommitting();
             })
             .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         WebApplication application = builder.Build();

@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Network;
 using DicomNode.Testing;
+using Xunit;
 
 namespace DicomNode.Interop.Tests.Network;
 
@@ -25,4 +26,21 @@ public sealed class QueryDcmqrscpTests : QueryContract
         await base.DisposeAsync();
         await _archive.DisposeAsync();
     }
+
+    [Fact]
+    public async Task The_commands_move_and_get_do_it_and_say_so()
+    {
+        using TempFolder folder = new();
+        string peer = Archive.ToString();
+        ProcessOutcome get = await DicomNodeAsync("get", peer, "--as", Us.AeTitle, "-k", "StudyInstanceUID=2.25.1", "--out", folder.Combine("out"));
+        Assert.True(get.ExitCode == 0, get.Output);
+        Assert.Equal(4, Directory.EnumerateFiles(folder.Combine("out"), "2.25.1000*.dcm").Count());
+        ProcessOutcome move = await DicomNodeAsync("move", peer, "--as", Us.AeTitle, "--to", Us.AeTitle, "-k", "StudyInstanceUID=2.25.1", "--json");
+        Assert.True(move.ExitCode == 0, move.Output);
+        Assert.Contains("\"completed\": 4", move.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await DicomNodeAsync("move", peer, "--as", Us.AeTitle, "--to", "NOBODY", "-k", "StudyInstanceUID=2.25.1")).ExitCode);
+    }
+
+    private static Task<ProcessOutcome> DicomNodeAsync(params string[] arguments) =>
+        ExternalProcess.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "DicomNode.dll"), .. arguments]);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Associations;
 using DicomNode.Dicom.Network.Dimse;
 using DicomNode.Dicom.Network.Pdu;
 using DicomNode.Dicom.Network.Query;
@@ -138,6 +139,25 @@ public sealed class FindScpTests : IAsyncDisposable
         Assert.Equal([5, 5, 5, 6, 6, 6], order.Select(o => (int)o!));
     }
 
+    [Fact]
+    public async Task A_peer_that_asks_and_does_not_take_the_answers_is_dropped()
+    {
+        _holdings.Studies = ["1.1"];
+        _holdings.HangAfter = 0; // the search goes on: the peer owes nothing but to take what comes
+        PeerPace pace = new(_clock, 1024);
+        await using ScriptedPeer peer = await ConnectAsync(pace);
+        _server!.Start(); // for its pace timer, on the clock of the test
+        await QueryAsync(peer, 5);
+        await _holdings.Searching.Task.WaitAsync(ScriptedPeer.Patience);
+        pace.Begin(); // what a PeerStream does around its reads, and around a write that is not taken
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Task<byte[]> abort = peer.ReceiveAsync(PduType.Abort);
+        Assert.False(abort.IsCompleted);
+        pace.BeginTaking();
+        _clock.Advance(TimeSpan.FromSeconds(16));
+        await abort;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
@@ -146,11 +166,11 @@ public sealed class FindScpTests : IAsyncDisposable
         }
     }
 
-    private async Task<ScriptedPeer> ConnectAsync()
+    private async Task<ScriptedPeer> ConnectAsync(PeerPace? pace = null)
     {
-        _server = new(new() { LongestQuery = TimeSpan.FromMinutes(1) }, new DicomServices(new MemoryStore()) { Query = _holdings }, _clock);
+        _server = new(new() { Port = 0, LongestQuery = TimeSpan.FromMinutes(1) }, new DicomServices(new MemoryStore()) { Query = _holdings }, _clock);
         (Stream ours, Stream theirs) = InMemoryConnection.Open();
-        _ = _server.ServeAsync(ours, new(IPAddress.Loopback, 104), new(_clock, 1024));
+        _ = _server.ServeAsync(ours, new(IPAddress.Loopback, 104), pace ?? new(_clock, 1024));
         ScriptedPeer peer = new(theirs);
         await peer.SendAsync(new AssociateRequest
         {
