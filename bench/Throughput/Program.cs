@@ -32,7 +32,7 @@ memory.SetAction((parsed, cancellationToken) => new MemoryFigures(Read(parsed, 2
 
 Option<int> frames = new("--frames") { Description = "frames of a file", DefaultValueFactory = _ => 100 };
 Option<bool> processor = new("--processor") { Description = "seconds of processor time instead of seconds that pass" };
-Command decode = new("decode", "dicomnode decode beside the converters of DCMTK and GDCM") { frames, rounds, processor };
+Command decode = new("decode", "The node's decoders beside the converters of DCMTK and GDCM.") { frames, rounds, processor };
 decode.SetAction((parsed, cancellationToken) => new DecodeBench(parsed.GetValue(frames), parsed.GetValue(rounds), parsed.GetValue(processor)).RunAsync(cancellationToken));
 
 Option<int> port = new("--port") { Required = true };

@@ -12,6 +12,9 @@ internal static class SampleCells
     {
         switch (bitsAllocated)
         {
+            case 8 when step == 1:
+                Narrow(samples, native[first..]);
+                break;
             case 8:
                 Write(samples, native[first..], step);
                 break;
@@ -25,6 +28,17 @@ internal static class SampleCells
                 Write(samples, MemoryMarshal.Cast<byte, uint>(native)[first..], step);
                 break;
         }
+    }
+
+    private static void Narrow(ReadOnlySpan<ushort> samples, Span<byte> cells)
+    {
+        int i = 0;
+        for (; i <= samples.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Narrow(new Vector<ushort>(samples[i..]), new Vector<ushort>(samples[(i + Vector<ushort>.Count)..])).CopyTo(cells[i..]);
+        }
+
+        Write(samples[i..], cells[i..], 1);
     }
 
     private static void Write<TCell>(ReadOnlySpan<ushort> samples, Span<TCell> cells, int step)
