@@ -109,7 +109,7 @@ public sealed class NodeProcess : IAsyncDisposable
         return JsonSerializer.Serialize(new
         {
             Listener = new { AeTitle, DicomEndPoint.Port, MaxAssociations = 256 },
-            Peers = peers.Select(peer => new { peer.Name, peer.AeTitle, Host = "127.0.0.1", peer.Port }),
+            Peers = peers.Select(peer => new { peer.Name, peer.AeTitle, Host = "127.0.0.1", peer.Port, peer.Proof }),
             Http = new { Urls = $"http://127.0.0.1:{HttpPort}" },
             Data = new { ReserveGiB = 0 },
             Assembling = new { QuietPeriod = "00:00:03" },

@@ -28,6 +28,9 @@ public sealed class PeerOptions
     /// </summary>
     public bool RejectionNotes { get; set; }
 
+    /// <summary>What has to show that it keeps a result, before anything local may be deleted.</summary>
+    public ProofOfStorage Proof { get; set; }
+
     /// <summary>Whether it answers C-FIND.</summary>
     public bool Query { get; set; }
 }

@@ -30,6 +30,34 @@ internal sealed class PeerQuery(PeerClient client)
         return count;
     }
 
+    /// <summary>Those of the instances that the peer lists.</summary>
+    /// <param name="instances">With study and series: an archive need not find an instance without them. PS3.4 §C.4.1.2.2.1.</param>
+    /// <exception cref="DicomNetworkException">The peer did not answer, or answered with a failure.</exception>
+    public async Task<IReadOnlySet<string>> HeldAsync(PeerOptions peer, IReadOnlyList<DataSet> instances, CancellationToken cancellationToken)
+    {
+        await using ClientAssociation association = await client.RequestAsync(
+            peer,
+            [new(QueryModel.StudyRoot.FindSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)],
+            ClientServices.None,
+            cancellationToken);
+        HashSet<string> held = new(StringComparer.Ordinal);
+        foreach (DataSet instance in instances)
+        {
+            string uid = instance.GetString(Tags.SopInstanceUid)!;
+            DataSet keys = Keys("IMAGE", instance.GetString(Tags.StudyInstanceUid)!, instance.GetString(Tags.SeriesInstanceUid)!).SetString(Tags.SopInstanceUid, uid);
+            await foreach (DataSet match in association.FindAsync(QueryModel.StudyRoot, keys, cancellationToken))
+            {
+                if (match.GetString(Tags.SopInstanceUid) == uid)
+                {
+                    held.Add(uid);
+                }
+            }
+        }
+
+        await association.ReleaseAsync(cancellationToken);
+        return held;
+    }
+
     /// <returns>Null: no such series. 0: no number is given.</returns>
     private static async Task<int?> GivenCountAsync(ClientAssociation association, DataSet keys, CancellationToken cancellationToken)
     {

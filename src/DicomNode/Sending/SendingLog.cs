@@ -16,4 +16,13 @@ internal static partial class SendingLog // event ids 4000–4099: operators ale
 
     [LoggerMessage(4004, LogLevel.Error, "Sending to {Destination} failed by a fault of ours; it goes on with the next look.")]
     public static partial void Faulted(ILogger logger, string destination, Exception exception);
+
+    [LoggerMessage(4006, LogLevel.Information, "{AeTitle} has shown that it keeps {Count} results.")]
+    public static partial void Proven(ILogger logger, string aeTitle, int count);
+
+    [LoggerMessage(4007, LogLevel.Error, "{SopInstanceUid} is not at {AeTitle} although it was answered with success. {Reason} {Next}")]
+    public static partial void Disowned(ILogger logger, string sopInstanceUid, string aeTitle, string reason, string next);
+
+    [LoggerMessage(4008, LogLevel.Warning, "{AeTitle} cannot be asked to prove its storage: {Problem}")]
+    public static partial void NotProven(ILogger logger, string aeTitle, string problem);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DicomNode.Storage.Ledgers;
 
 /// <summary>The outbox: every result on its way to every peer. Each row ends as delivered or as a dead letter with a reason.</summary>
-public sealed class DeliveryLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock)
+public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -33,6 +33,12 @@ public sealed class Delivery
 
     public DateTime? DeliveredAt { get; set; }
 
+    /// <summary>When the peer was last asked to prove that it keeps the result.</summary>
+    public DateTime? ProofAskedAt { get; set; }
+
+    /// <summary>When it had proven that.</summary>
+    public DateTime? ProvenAt { get; set; }
+
     public long FencingToken { get; set; }
 
     public string? Owner { get; set; }

@@ -18,4 +18,7 @@ public enum DeliveryEvent
 
     /// <summary>The instances that came late were not of this volume: its result stands.</summary>
     Restored,
+
+    /// <summary>The peer took it and says later that it does not have it.</summary>
+    Disowned,
 }

@@ -16,6 +16,8 @@ public static class DeliveryLife
         (Sending, AcceptedWithWarning) => DeliveredWithWarning,
         (Sending, GaveUp) => DeadLetter,
         (DeadLetter or Pending, RetriedByOperator) => Pending,
+        (Delivered or DeliveredWithWarning, Disowned) => Pending,
+        (Delivered or DeliveredWithWarning, GaveUp) => DeadLetter,
         (Pending, Overtaken) => Superseded,
         (Superseded, Restored) => Pending,
         _ => throw new InvalidOperationException($"{happened} cannot happen to a delivery that is {state}."),

@@ -237,6 +237,32 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_peer_is_asked_once_in_a_while_until_it_has_proven_a_delivery_and_what_it_disowns_is_sent_again()
+    {
+        await RoutedAsync("pacs");
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        Assert.Empty(await UnprovenAsync());
+        await _storage.Deliveries.MarkDeliveredAsync((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!, 0, null, default);
+        UnprovenDelivery open = Assert.Single(await UnprovenAsync());
+        await _storage.Deliveries.MarkProofAskedAsync([open.Id], default);
+        Assert.Empty(await UnprovenAsync());
+        _storage.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Single(await UnprovenAsync());
+
+        Assert.Equal(DeliveryState.Pending, await _storage.Deliveries.DisownAsync(open.Id, "not there", _storage.Clock.Now.AddDays(-3), default));
+        Assert.Equal(SeriesState.Delivering, await SeriesStateAsync());
+        await _storage.Deliveries.MarkDeliveredAsync((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!, 0, null, default);
+        await _storage.Deliveries.MarkProvenAsync([Assert.Single(await UnprovenAsync()).Id], default);
+        Assert.Empty(await UnprovenAsync());
+
+        Assert.Equal(DeliveryState.DeadLetter, await _storage.Deliveries.DisownAsync(open.Id, "lost", _storage.Clock.Now, default)); // tried for too long
+        Assert.Equal(SeriesState.Failed, await SeriesStateAsync());
+        Assert.Null(await _storage.Deliveries.DisownAsync(open.Id, "lost", _storage.Clock.Now, default));
+
+        Task<IReadOnlyList<UnprovenDelivery>> UnprovenAsync() => _storage.Deliveries.ListUnprovenAsync("pacs", _storage.Clock.Now.AddMinutes(-10), 10, default);
+    }
+
+    [Fact]
     public async Task A_result_that_was_not_sent_when_more_came_is_not_sent_unless_its_volume_is_unchanged()
     {
         await RoutedAsync();

@@ -27,10 +27,10 @@ public class LifeTests
     }
 
     [Fact]
-    public void What_is_delivered_stays_delivered_and_a_dead_letter_waits_for_an_operator()
+    public void What_is_delivered_stays_so_unless_the_peer_disowns_it_and_a_dead_letter_waits_for_an_operator()
     {
-        Assert.Empty(Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.Delivered, e)));
-        Assert.Empty(Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.DeliveredWithWarning, e)));
+        Assert.Equal([DeliveryEvent.GaveUp, DeliveryEvent.Disowned], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.Delivered, e)));
+        Assert.Equal([DeliveryEvent.GaveUp, DeliveryEvent.Disowned], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.DeliveredWithWarning, e)));
         Assert.Equal([DeliveryEvent.Restored], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.Superseded, e)));
         Assert.Equal([DeliveryEvent.RetriedByOperator], Possible<DeliveryEvent>(e => DeliveryLife.Next(DeliveryState.DeadLetter, e)));
         Assert.Equal(Enum.GetValues<DeliveryState>(), Reached<DeliveryState, DeliveryEvent>(DeliveryState.Pending, DeliveryLife.Next));

@@ -121,6 +121,8 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime>("CreatedAt").HasColumnType("TEXT");
             b.Property<DateTime>("TryingSince").HasColumnType("TEXT");
             b.Property<DateTime?>("DeliveredAt").HasColumnType("TEXT");
+            b.Property<DateTime?>("ProofAskedAt").HasColumnType("TEXT");
+            b.Property<DateTime?>("ProvenAt").HasColumnType("TEXT");
             b.Property<long>("FencingToken").HasColumnType("INTEGER");
             b.Property<string>("Owner").HasColumnType("TEXT");
             b.Property<DateTime?>("LeaseUntil").HasColumnType("TEXT");
