@@ -1,3 +1,5 @@
+using DicomNode.Dicom.Encoding;
+
 namespace DicomNode.Dicom.Data;
 
 /// <summary>One data element: tag, value representation and a value that is bytes, items, or fragments. PS3.5 §7.1. Immutable.</summary>
@@ -5,7 +7,17 @@ public abstract class DataElement(Tag tag, Vr vr)
 {
     public Tag Tag { get; } = tag;
 
+    /// <summary>How the value is understood: as the stream says, or as the dictionary does where the stream says nothing, UN, or no known code.</summary>
     public Vr Vr { get; } = vr;
+
+    /// <summary>
+    /// The two characters that stood for the VR in an explicit VR stream where they are not those of <see cref="Vr"/>: UN, or a code that no standard has.
+    /// Null otherwise, and where the stream had none.
+    /// </summary>
+    public string? StreamVr => Irregular?.VrCode;
+
+    /// <summary>The header as it came, where it is not the one that would be written of itself.</summary>
+    internal IrregularHeader? Irregular { get; init; }
 
     public override string ToString() => $"{Tag} {Vr}";
 }
@@ -25,10 +37,15 @@ public sealed class SequenceElement(Tag tag, IReadOnlyList<DataSet> items) : Dat
     public bool UndefinedLength { get; init; } = true;
 
     /// <summary>
-    /// In explicit VR it came, and will be written, as UN of undefined length with its items in implicit VR: what a device does
-    /// that passes on a private sequence which it does not know. PS3.5 §6.2.2 note 4.
+    /// In explicit VR it came, and will be written, as UN with its items in implicit VR: what a device does that passes on a sequence which it does not know.
+    /// PS3.5 §6.2.2 note 4.
     /// </summary>
     public bool IsEncodedAsUnknown { get; init; }
+
+    /// <summary>How its delimiter came.</summary>
+    internal Delimiter Delimiter { get; init; }
+
+    internal bool HasDelimiter => UndefinedLength != Delimiter.Misplaced;
 }
 
 /// <summary>Encapsulated pixel data: the fragments as they came, the basic offset table first (it may be empty). PS3.5 §A.4.</summary>
@@ -39,4 +56,9 @@ public sealed class FragmentsElement(Tag tag, Vr vr, IReadOnlyList<ReadOnlyMemor
 
     /// <summary>The first item of the sequence of fragments; empty when the sender wrote none.</summary>
     public ReadOnlyMemory<byte> BasicOffsetTable { get; init; }
+
+    /// <summary>Not even the item for the basic offset table was there, nor is it written.</summary>
+    internal bool HasNoItems { get; init; }
+
+    internal Delimiter Delimiter { get; init; }
 }

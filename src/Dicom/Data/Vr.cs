@@ -42,5 +42,22 @@ public static class VrTraits
     public static byte PaddingByte(this Vr vr) => vr.IsText() && vr != Vr.UI ? (byte)' ' : (byte)0;
 
     /// <summary>Whether two bytes of a stream name a value representation that this library knows.</summary>
-    public static bool IsKnown(this Vr vr) => vr != Vr.None && Enum.IsDefined(vr);
+    public static bool IsKnown(this Vr vr)
+    {
+        int first = ((ushort)vr >> 8) - 'A', second = ((ushort)vr & 0xFF) - 'A';
+        return (uint)first < 26 && (uint)second < 26 && s_known[(first * 26) + second];
+    }
+
+    private static readonly bool[] s_known = Known(); // asked for every element of every stream
+
+    private static bool[] Known()
+    {
+        bool[] known = new bool[26 * 26];
+        foreach (Vr vr in Enum.GetValues<Vr>().Where(v => v != Vr.None))
+        {
+            known[((((ushort)vr >> 8) - 'A') * 26) + ((ushort)vr & 0xFF) - 'A'] = true;
+        }
+
+        return known;
+    }
 }

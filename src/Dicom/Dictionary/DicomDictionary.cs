@@ -30,6 +30,11 @@ public static class DicomDictionary
             return entry;
         }
 
+        if (tag.IsPrivate)
+        {
+            return null;
+        }
+
         foreach ((uint mask, uint value, DictionaryEntry repeating) in index.Repeating)
         {
             if ((tag.Value & mask) == value)

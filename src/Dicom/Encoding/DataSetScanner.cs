@@ -6,54 +6,79 @@ namespace DicomNode.Dicom.Encoding;
 /// <summary>
 /// Watches a data set go by in pieces of any size, picks short elements of its outermost level, and knows at the end whether it was whole.
 /// It follows the structure by lengths and delimiters: pixel data and sequences of known length are passed over without being looked at.
-/// Its memory is fixed, whatever the stream declares. Nothing throws: a stream that cannot be followed is a fact about it (<see cref="Fault"/>).
+/// A deflated stream is inflated for that in passing, piece by piece. Its memory is fixed, whatever the stream declares.
+/// Nothing throws: a stream that cannot be followed is a fact about it (<see cref="Fault"/>).
 /// </summary>
-public sealed class DataSetScanner
+public sealed class DataSetScanner : IDisposable
 {
     private readonly TransferSyntax _transferSyntax;
     private readonly IReadOnlySet<Tag> _wanted;
     private readonly int _maxValueLength;
-    private readonly byte[] _header = new byte[ElementHeader.LongestSize];
+    private readonly Inflater? _inflater;
+    private readonly Action<ReadOnlySpan<byte>> _follow;
+    private readonly byte[] _header = new byte[ElementHeader.LookAhead];
     private int _headerLength;
+    private long _position;
     private long _skip;
     private ElementHeader _taking;
     private byte[]? _value;
     private int _valueLength;
     private Scope[]? _open;
     private int _depth;
+    private bool _isBehindElements, _isBehindPixels, _isBehindSequence, _isTrailing;
 
     /// <param name="wanted">Tags to pick; (0008,0005) and (0028,0103), which say how others are to be read, are picked in any case.</param>
     /// <param name="maxValueLength">A longer value is not picked, in bytes.</param>
-    public DataSetScanner(TransferSyntax transferSyntax, IReadOnlySet<Tag> wanted, int maxValueLength = 4096) =>
+    /// <param name="inflation">How much a deflated stream may become; it costs time only.</param>
+    public DataSetScanner(TransferSyntax transferSyntax, IReadOnlySet<Tag> wanted, int maxValueLength = 4096, InflationLimits? inflation = null)
+    {
         (_transferSyntax, _wanted, _maxValueLength) = (transferSyntax, wanted, maxValueLength);
+        _follow = Follow;
+        _inflater = transferSyntax.IsDeflated ? new(inflation ?? InflationLimits.Default) : null;
+    }
 
     /// <summary>What was picked so far.</summary>
     public DataSet Elements { get; } = new();
 
-    /// <summary>Bytes that passed.</summary>
+    /// <summary>Bytes that passed, deflated as they came.</summary>
     public long Length { get; private set; }
 
     /// <summary>Why the stream cannot be followed any more; null as long as it can.</summary>
     public DicomDataException? Fault { get; private set; }
 
-    /// <summary>True for a deflated data set: bytes pass, nothing is picked, and <see cref="IsAtElementBoundary"/> is always true.</summary>
-    public bool IsOpaque => _transferSyntax.IsDeflated;
-
     /// <summary>The bytes so far are whole elements of the outermost level. False when the stream has ended: it was cut off, or is malformed.</summary>
-    public bool IsAtElementBoundary => Fault is null && _depth == 0 && _headerLength == 0 && _skip == 0 && _value is null;
+    public bool IsAtElementBoundary => Fault is null && _depth == 0 && _skip == 0 && _value is null && (_headerLength == 0 || _isTrailing || IsEndOfHeader());
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
-        if (IsOpaque)
+        Length += bytes.Length;
+        if (_inflater is null)
         {
-            Length += bytes.Length;
-            return;
+            Follow(bytes);
         }
-
-        while (!bytes.IsEmpty)
+        else if (Fault is null)
         {
-            int used = Fault is not null ? bytes.Length : _skip > 0 ? Skip(bytes) : _value is not null ? Take(bytes) : ReadHeader(bytes);
-            Length += used;
+            try
+            {
+                _inflater.Feed(bytes, _follow);
+            }
+            catch (DicomDataException fault)
+            {
+                Fault = fault;
+            }
+        }
+    }
+
+    public void Dispose() => _inflater?.Dispose();
+
+    private bool IsExplicitVr => _depth == 0 ? _transferSyntax.IsExplicitVr : _open![_depth - 1].IsExplicitVr;
+
+    private void Follow(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty && Fault is null)
+        {
+            int used = _isTrailing ? PassTrailing(bytes) : _skip > 0 ? Skip(bytes) : _value is not null ? Take(bytes) : ReadHeader(bytes);
+            _position += used;
             bytes = bytes[used..];
         }
     }
@@ -79,30 +104,69 @@ public sealed class DataSetScanner
         return used;
     }
 
+    /// <summary>The first of a tag counts, as in <see cref="DataSet"/>.</summary>
     private void Pick(byte[] value)
     {
-        bool signed = ImplicitVr.IsSigned(Elements.GetBytes(Tags.PixelRepresentation).Span);
-        Vr vr = _taking.Vr == Vr.None ? ImplicitVr.Of(_taking.Tag, signed) : _taking.Vr;
-        Elements.Set(new ValueElement(_taking.Tag, vr, _transferSyntax.IsBigEndian ? ByteOrder.Swap(vr, value) : value));
+        if (!Elements.Contains(_taking.Tag))
+        {
+            Vr vr = ImplicitVr.Understood(_taking, _transferSyntax.IsBigEndian, ImplicitVr.IsSigned(Elements.GetBytes(Tags.PixelRepresentation).Span));
+            Elements.Set(new ValueElement(_taking.Tag, vr, _transferSyntax.IsBigEndian ? ByteOrder.Swap(vr, value) : value));
+        }
     }
 
-    /// <summary>Gathers 8 bytes, and 12 where 8 do not tell the length.</summary>
+    private int PassTrailing(ReadOnlySpan<byte> bytes)
+    {
+        if (!TrailingPadding.IsWholly(bytes, _isBehindPixels))
+        {
+            Fail(default, "bytes of zero stand where an element belongs.");
+        }
+
+        return bytes.Length;
+    }
+
+    /// <summary>Gathers 8 bytes, then 12 and 14 where those do not tell enough; what was gathered too much is followed on its own.</summary>
     private int ReadHeader(ReadOnlySpan<byte> bytes)
     {
-        int size = _headerLength < 8 ? 8 : ElementHeader.LongestSize;
+        int size = _headerLength < ElementHeader.ShortSize ? ElementHeader.ShortSize : _headerLength < ElementHeader.LongSize ? ElementHeader.LongSize : ElementHeader.LookAhead;
         int used = Math.Min(size - _headerLength, bytes.Length);
         bytes[..used].CopyTo(_header.AsSpan(_headerLength));
         _headerLength += used;
-        if (_headerLength == size && ElementHeader.TryRead(_header.AsSpan(0, size), IsExplicitVr, _transferSyntax.IsBigEndian, long.MaxValue, out ElementHeader header))
+        if (_headerLength < size)
         {
+            return used;
+        }
+
+        ReadOnlySpan<byte> gathered = _header.AsSpan(0, size);
+        if (_depth == 0 && TrailingPadding.StartsWith(gathered, ByteOrder.ReadTag(gathered, _transferSyntax.IsBigEndian), _isBehindElements, _isBehindPixels) && !IsStrayDelimiter(gathered))
+        {
+            _isTrailing = true;
+            PassTrailing(gathered);
+        }
+        else if (ElementHeader.TryRead(gathered, IsExplicitVr, _transferSyntax.IsBigEndian, isEnd: false, out ElementHeader header))
+        {
+            Span<byte> next = stackalloc byte[ElementHeader.LookAhead];
+            gathered[header.Size..].CopyTo(next);
             _headerLength = 0;
             Enter(header);
+            int rest = size - header.Size;
+            _position -= rest;
+            Follow(next[..rest]);
         }
 
         return used;
     }
 
-    private bool IsExplicitVr => _depth == 0 ? _transferSyntax.IsExplicitVr : _open![_depth - 1].IsExplicitVr;
+    /// <summary>The stream has ended inside of what was gathered: that is no fault where it is padding, or the header of an empty value.</summary>
+    private bool IsEndOfHeader()
+    {
+        ReadOnlySpan<byte> gathered = _header.AsSpan(0, _headerLength);
+        return _headerLength < ElementHeader.ShortSize
+            ? TrailingPadding.StartsWith(gathered, default, _isBehindElements, _isBehindPixels)
+            : ElementHeader.TryRead(gathered, IsExplicitVr, _transferSyntax.IsBigEndian, isEnd: true, out ElementHeader header) && header.Size + header.Length == _headerLength;
+    }
+
+    private bool IsStrayDelimiter(ReadOnlySpan<byte> header) =>
+        _isBehindSequence && ByteOrder.ReadTag(header, _transferSyntax.IsBigEndian).Value == ElementHeader.SequenceDelimiterTag;
 
     private void Enter(ElementHeader header)
     {
@@ -128,6 +192,8 @@ public sealed class DataSetScanner
 
     private void EnterElement(ElementHeader header)
     {
+        bool isBehindSequence = _isBehindSequence;
+        _isBehindSequence = false;
         switch (header.Tag.Value)
         {
             case ElementHeader.ItemDelimiterTag when _depth > 0:
@@ -136,16 +202,25 @@ public sealed class DataSetScanner
             case ElementHeader.SequenceDelimiterTag when _depth > 0:
                 _depth--; // the item delimiter was forgotten
                 return;
+            case ElementHeader.SequenceDelimiterTag when isBehindSequence:
+                return; // of a sequence that has a length
             case ElementHeader.ItemTag or ElementHeader.ItemDelimiterTag or ElementHeader.SequenceDelimiterTag:
                 Fail(header.Tag, "a delimiter stands where an element belongs.");
                 return;
         }
 
+        Vr vr = ImplicitVr.Understood(header, _transferSyntax.IsBigEndian, pixelsAreSigned: false);
+        if (_depth == 0)
+        {
+            (_isBehindElements, _isBehindPixels) = (true, _isBehindPixels || header.Tag == Tags.PixelData);
+            _isBehindSequence = vr == Vr.SQ && !header.IsUndefined && !header.IsUnknownVr;
+        }
+
         if (header.IsUndefined)
         {
-            EnterUndefined(header);
+            EnterUndefined(header, vr);
         }
-        else if (_depth == 0 && header.Length <= _maxValueLength && IsWanted(header))
+        else if (_depth == 0 && header.Length <= _maxValueLength && vr != Vr.SQ && IsWanted(header.Tag))
         {
             _taking = header;
             _valueLength = 0;
@@ -161,34 +236,18 @@ public sealed class DataSetScanner
         }
     }
 
-    private bool IsWanted(ElementHeader header) =>
-        (header.Tag == Tags.SpecificCharacterSet || header.Tag == Tags.PixelRepresentation || _wanted.Contains(header.Tag))
-        && (header.Vr == Vr.None ? ImplicitVr.Of(header.Tag, pixelsAreSigned: false) : header.Vr) != Vr.SQ;
+    private bool IsWanted(Tag tag) => tag == Tags.SpecificCharacterSet || tag == Tags.PixelRepresentation || _wanted.Contains(tag);
 
-    /// <summary>The same cases as in <see cref="DataSetParser"/>.</summary>
-    private void EnterUndefined(ElementHeader header)
+    private void EnterUndefined(ElementHeader header, Vr vr)
     {
-        switch (header.Vr == Vr.None ? ImplicitVr.Of(header.Tag, pixelsAreSigned: false) : header.Vr)
+        UndefinedLength behind = UndefinedLengths.Behind(header, vr);
+        if (behind == UndefinedLength.None)
         {
-            case Vr.SQ:
-                Open(header.Tag, Place.Sequence, IsExplicitVr);
-                break;
-            case Vr.UN when header.Tag != Tags.PixelData:
-                Open(header.Tag, Place.Sequence, isExplicitVr: false);
-                break;
-            case Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.UN:
-                Open(header.Tag, Place.Fragments, IsExplicitVr);
-                break;
-            default:
-                if (header.Vr == Vr.None)
-                {
-                    Open(header.Tag, Place.Sequence, IsExplicitVr);
-                    break;
-                }
-
-                Fail(header.Tag, $"{header.Vr} has no undefined length.");
-                break;
+            Fail(header.Tag, $"{vr} has no undefined length.");
+            return;
         }
+
+        Open(header.Tag, behind == UndefinedLength.Fragments ? Place.Fragments : Place.Sequence, IsExplicitVr && behind != UndefinedLength.ImplicitItems);
     }
 
     private void Open(Tag tag, Place place, bool isExplicitVr)
@@ -200,16 +259,21 @@ public sealed class DataSetScanner
         }
 
         _open ??= new Scope[DataSetParser.MaxDepth];
-        _open[_depth++] = new Scope { Place = place, IsExplicitVr = isExplicitVr };
+        _open[_depth++] = new Scope { Tag = tag, Place = place, IsExplicitVr = isExplicitVr };
     }
 
-    private void Fail(Tag tag, string what) => Fault = new DicomDataException($"{tag} before byte {Length}: {what}", tag, Length);
+    private void Fail(Tag tag, string what)
+    {
+        string path = string.Concat((_open ?? []).Take(_depth).Select(s => $"{s.Tag}."));
+        Fault = new DicomDataException($"{path}{tag} before byte {_position + _headerLength}: {what}", tag, _position);
+    }
 
     private enum Place : byte { Item, Sequence, Fragments }
 
     /// <summary>One element of undefined length that is open. Those of known length are skipped as a whole and never stand here.</summary>
     private struct Scope
     {
+        public Tag Tag;
         public Place Place;
         public bool IsExplicitVr;
     }

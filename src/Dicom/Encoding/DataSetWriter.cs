@@ -11,10 +11,13 @@ public static class DataSetWriter
 {
     public static byte[] ToArray(DataSet dataSet, TransferSyntax transferSyntax)
     {
-        using MemoryStream stream = new(transferSyntax.IsDeflated ? 0 : checked((int)new DataSetLength(transferSyntax.IsExplicitVr).Of(dataSet)));
+        using MemoryStream stream = new(transferSyntax.IsDeflated ? 0 : checked((int)(LengthOf(dataSet, transferSyntax) + dataSet.TrailingBytes.Length)));
         Write(stream, dataSet, transferSyntax);
         return stream.TryGetBuffer(out ArraySegment<byte> whole) && whole.Count == whole.Array!.Length ? whole.Array : stream.ToArray();
     }
+
+    /// <summary>Bytes that the elements take, without <see cref="DataSet.TrailingBytes"/>, before deflation.</summary>
+    private static long LengthOf(DataSet dataSet, TransferSyntax transferSyntax) => new DataSetLength(transferSyntax.IsExplicitVr, transferSyntax.IsBigEndian).Of(dataSet);
 
     /// <exception cref="DicomDataException">The data set has no form in this transfer syntax.</exception>
     public static void Write(Stream stream, DataSet dataSet, TransferSyntax transferSyntax)

@@ -18,7 +18,8 @@ internal sealed class ElementWriter
     public static void WriteAll(Stream stream, DataSet dataSet, TransferSyntax transferSyntax)
     {
         ElementWriter writer = new(stream, transferSyntax);
-        writer.Write(dataSet, transferSyntax.IsExplicitVr, new DataSetLength(transferSyntax.IsExplicitVr), depth: 0);
+        writer.Write(dataSet, transferSyntax.IsExplicitVr, new DataSetLength(transferSyntax.IsExplicitVr, transferSyntax.IsBigEndian), depth: 0);
+        writer.Bytes(dataSet.TrailingBytes);
         writer.Flush();
     }
 
@@ -29,13 +30,13 @@ internal sealed class ElementWriter
             throw new DicomDataException($"More than {DataSetParser.MaxDepth} sequences stand inside one another.");
         }
 
-        foreach (DataElement element in dataSet)
+        foreach (DataElement element in dataSet.StreamOrder)
         {
             switch (element)
             {
                 case ValueElement value:
-                    Header(element, explicitVr, (uint)value.Bytes.Length);
-                    Bytes(BigEndian ? ByteOrder.Swap(DataSetLength.WrittenVr(element), value.Bytes) : value.Bytes);
+                    Vr vr = Header(element, explicitVr, (uint)value.Bytes.Length);
+                    Bytes(BigEndian ? ByteOrder.Swap(vr, value.Bytes) : value.Bytes);
                     break;
                 case SequenceElement sequence:
                     Header(element, explicitVr, sequence.UndefinedLength ? ElementHeader.Undefined : checked((uint)lengths.OfValue(sequence)));
@@ -50,65 +51,78 @@ internal sealed class ElementWriter
 
     private void Items(SequenceElement sequence, bool explicitVr, bool outerExplicitVr, DataSetLength lengths, int depth)
     {
-        DataSetLength inner = explicitVr == outerExplicitVr ? lengths : new DataSetLength(explicitVr);
+        DataSetLength inner = explicitVr == outerExplicitVr ? lengths : new DataSetLength(explicitVr, BigEndian);
         foreach (DataSet item in sequence.Items)
         {
             Delimiter(ElementHeader.ItemTag, item.UndefinedLength ? ElementHeader.Undefined : checked((uint)inner.OfItemContent(item, explicitVr)));
             Write(item, explicitVr, inner, depth + 1);
-            if (item.UndefinedLength)
+            if (item.HasDelimiter)
             {
-                Delimiter(ElementHeader.ItemDelimiterTag, 0);
+                Delimiter(ElementHeader.ItemDelimiterTag, item.Delimiter.Length);
             }
         }
 
-        if (sequence.UndefinedLength)
+        if (sequence.HasDelimiter)
         {
-            Delimiter(ElementHeader.SequenceDelimiterTag, 0);
+            Delimiter(ElementHeader.SequenceDelimiterTag, sequence.Delimiter.Length);
         }
     }
 
     private void Fragments(FragmentsElement element, bool explicitVr)
     {
-        if (!explicitVr)
+        if (!explicitVr && element.Irregular is not { ExplicitVr: false })
         {
             throw new DicomDataException($"{element.Tag}: encapsulated pixel data have no form in {_transferSyntax}.", element.Tag);
         }
 
         Header(element, explicitVr, ElementHeader.Undefined);
-        Delimiter(ElementHeader.ItemTag, (uint)element.BasicOffsetTable.Length);
-        Bytes(element.BasicOffsetTable);
+        if (!element.HasNoItems)
+        {
+            Delimiter(ElementHeader.ItemTag, (uint)element.BasicOffsetTable.Length);
+            Bytes(element.BasicOffsetTable);
+        }
+
         foreach (ReadOnlyMemory<byte> fragment in element.Fragments)
         {
             Delimiter(ElementHeader.ItemTag, (uint)fragment.Length);
             Bytes(fragment);
         }
 
-        Delimiter(ElementHeader.SequenceDelimiterTag, 0);
+        Delimiter(ElementHeader.SequenceDelimiterTag, element.Delimiter.Length);
     }
 
-    private void Header(DataElement element, bool explicitVr, uint length)
+    /// <returns>The VR whose units big endian swaps.</returns>
+    private Vr Header(DataElement element, bool explicitVr, uint length)
     {
-        Span<byte> at = Take(ElementHeader.LongestSize);
+        Span<byte> at = Take(ElementHeader.LongSize);
+        if (element.Irregular is { } header && header.Fits(explicitVr, BigEndian, length == ElementHeader.Undefined ? 0 : length))
+        {
+            header.Write(at, length);
+            _used += header.Bytes.Length;
+            return element.Vr;
+        }
+
         PutTag(at, element.Tag);
         if (!explicitVr)
         {
             ByteOrder.Write(at[4..], length, BigEndian);
-            _used += 8;
-            return;
+            _used += ElementHeader.ShortSize;
+            return element.Vr;
         }
 
-        Vr vr = DataSetLength.WrittenVr(element);
+        Vr vr = DataSetLength.WrittenVr(element, length);
         (at[4], at[5]) = ((byte)((ushort)vr >> 8), (byte)vr);
         if (vr.HasLongLength())
         {
             at.Slice(6, 2).Clear();
             ByteOrder.Write(at[8..], length, BigEndian);
-            _used += 12;
-            return;
+            _used += ElementHeader.LongSize;
+            return vr;
         }
 
         ByteOrder.Write(at[6..], checked((ushort)length), BigEndian);
-        _used += 8;
+        _used += ElementHeader.ShortSize;
+        return vr;
     }
 
     private void Delimiter(uint tag, uint length)

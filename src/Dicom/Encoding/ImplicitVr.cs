@@ -23,6 +23,13 @@ internal static class ImplicitVr
         };
     }
 
+    /// <summary>
+    /// The VR by which a value is understood: that of its header; the dictionary's where the header has none, or UN, or a code that nobody knows.
+    /// In big endian the last two stay UN: what UN means there for the order of bytes is not known.
+    /// </summary>
+    public static Vr Understood(ElementHeader header, bool bigEndian, bool pixelsAreSigned) =>
+        header.Vr == Vr.None || (header.IsUnknownVr && !bigEndian) ? Of(header.Tag, pixelsAreSigned) : header.IsUnknownVr ? Vr.UN : header.Vr;
+
     public static bool IsSigned(ReadOnlySpan<byte> pixelRepresentation) =>
         pixelRepresentation.Length >= 2 && BinaryPrimitives.ReadUInt16LittleEndian(pixelRepresentation) == 1;
 }

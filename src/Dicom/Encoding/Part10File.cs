@@ -40,9 +40,13 @@ public static class Part10File
     /// <exception cref="DicomDataException">Not a DICOM file, or cut off.</exception>
     public static DicomFile Parse(ReadOnlyMemory<byte> bytes, DataSetReadOptions? options = null)
     {
+        options ??= DataSetReadOptions.Default;
         Part10Header header = Part10Header.TryRead(bytes, isWhole: true)!;
-        DataSet dataSet = DataSetReader.Read(bytes[(int)header.DataSetOffset..], header.TransferSyntax, options);
-        return new(header.Meta, dataSet, header.TransferSyntax);
+        (DataSet dataSet, DicomDataException? fault) = DataSetReader.ReadPartly(
+            bytes[(int)header.DataSetOffset..], header.TransferSyntax, options with { Origin = header.DataSetOffset });
+        return fault is null || options.ReadPartly
+            ? new(header.Meta, dataSet, header.TransferSyntax) { Remarks = header.Remarks, Fault = fault }
+            : throw fault;
     }
 
     /// <summary>Writes a file with an empty preamble and new meta information for the SOP instance that the data set names.</summary>
@@ -98,8 +102,8 @@ public static class Part10File
             return null;
         }
 
-        DataSet? dataSet = DataSetReader.TryRead(start[(int)header.DataSetOffset..], header.TransferSyntax, options);
-        return dataSet is null ? null : new(header.Meta, dataSet, header.TransferSyntax);
+        DataSet? dataSet = DataSetReader.TryReadStart(start[(int)header.DataSetOffset..], header.TransferSyntax, options);
+        return dataSet is null ? null : new(header.Meta, dataSet, header.TransferSyntax) { Remarks = header.Remarks };
     }
 
     private static byte[] ReadStart(FileStream stream, int length)

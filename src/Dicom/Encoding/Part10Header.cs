@@ -12,6 +12,9 @@ public sealed record Part10Header(DataSet Meta, TransferSyntax TransferSyntax, l
     private const int Likely = 4 * 1024, Longest = 1024 * 1024;
     private static readonly DataSetReadOptions s_groupTwo = new() { EndBefore = tag => tag.Group != 2 };
 
+    /// <summary>What the file leaves out or contradicts, and what was concluded from its bytes.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     public string? MediaStorageSopClassUid => Meta.GetString(Tags.MediaStorageSopClassUid);
 
     public string? MediaStorageSopInstanceUid => Meta.GetString(Tags.MediaStorageSopInstanceUid);
@@ -43,64 +46,61 @@ public sealed record Part10Header(DataSet Meta, TransferSyntax TransferSyntax, l
     /// <returns>Null: the meta information is longer than <paramref name="bytes"/>, which are not the whole file.</returns>
     internal static Part10Header? TryRead(ReadOnlyMemory<byte> bytes, bool isWhole)
     {
-        int start = StartOf(bytes.Span);
-        DataSetParser parser = new(bytes[start..], explicitVr: true, bigEndian: false, s_groupTwo);
+        List<string> remarks = [];
+        int start = StartOf(bytes.Span, remarks);
         if (!StartsWithGroupTwo(bytes.Span[start..]))
         {
-            return new(new DataSet(), Guess(bytes.Span[start..], null), start);
+            start += StrayBytes(bytes.Span[start..], remarks);
+            TransferSyntax found = TransferSyntaxGuess.Of(bytes.Span[start..], announcedUid: null, remarks);
+            return new(new DataSet(), found, start) { Remarks = remarks };
         }
 
-        bool parsed = parser.TryParse(out DataSet meta);
+        DataSetParser parser = new(bytes[start..], explicitVr: true, bigEndian: false, s_groupTwo with { Origin = start }, isWhole);
+        DataSet meta = parser.Parse();
         int end = start + parser.Position;
-        if (!isWhole && (!parsed || bytes.Length - end < 8))
+        if (!isWhole && (parser.IsCut || bytes.Length - end < 2 * ElementHeader.LookAhead))
         {
             return null;
         }
 
-        return parsed ? new(meta, Guess(bytes.Span[end..], meta.GetString(Tags.TransferSyntaxUid)), end) : throw parser.Truncated();
+        return parser.Fault is null
+            ? new(meta, TransferSyntaxGuess.Of(bytes.Span[end..], meta.GetString(Tags.TransferSyntaxUid), remarks), end) { Remarks = remarks }
+            : throw parser.Fault;
     }
 
     /// <summary>Behind the prefix DICM, which stands after 128 bytes, or at the very beginning where a writer forgot them; 0 where there is none.</summary>
-    private static int StartOf(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8) ? PreambleLength + 4
-        : bytes.StartsWith("DICM"u8) ? 4
-        : 0;
+    private static int StartOf(ReadOnlySpan<byte> bytes, List<string> remarks)
+    {
+        if (bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8))
+        {
+            return PreambleLength + 4;
+        }
+
+        bool hasPrefix = bytes.StartsWith("DICM"u8);
+        remarks.Add(hasPrefix ? "There is no preamble before DICM." : "There is no preamble and no prefix DICM.");
+        return hasPrefix ? 4 : 0;
+    }
 
     private static bool StartsWithGroupTwo(ReadOnlySpan<byte> bytes) => bytes is [2, 0, _, _, >= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', ..];
 
-    /// <summary>The announced transfer syntax, unless the first element of the data set contradicts what it says of the VR, or nothing is announced.</summary>
-    private static TransferSyntax Guess(ReadOnlySpan<byte> dataSet, string? announcedUid)
+    /// <summary>A few bytes before a data set without meta information, as text editors and transfers leave them: 0 where it starts at once, or nowhere near.</summary>
+    private static int StrayBytes(ReadOnlySpan<byte> bytes, List<string> remarks)
     {
-        TransferSyntax? announced = announcedUid is null ? null : TransferSyntax.Find(announcedUid) ?? TransferSyntax.Unlisted(announcedUid);
-        if (announced is { IsDeflated: true } or { IsBigEndian: true } || (announced is not null && dataSet.Length < 8))
+        const int Most = 4;
+        if (TransferSyntaxGuess.StartsDataSet(bytes))
         {
-            return announced;
+            return 0;
         }
 
-        if (dataSet.Length < 8)
+        for (int stray = 1; stray <= Most && stray < bytes.Length; stray++)
         {
-            throw new DicomDataException("Not a DICOM file: no prefix DICM, and too short for a data set.", offset: 0);
+            if (TransferSyntaxGuess.StartsDataSet(bytes[stray..]))
+            {
+                remarks.Add($"{stray} stray byte(s) before the data set are passed over.");
+                return stray;
+            }
         }
 
-        bool hasVr = ((Vr)((dataSet[4] << 8) | dataSet[5])).IsKnown();
-        if (announced is not null)
-        {
-            return announced.IsExplicitVr == hasVr ? announced
-                : hasVr ? TransferSyntax.ExplicitVrLittleEndian
-                : CanBeImplicit(dataSet) ? TransferSyntax.ImplicitVrLittleEndian
-                : announced;
-        }
-
-        ushort group = ByteOrder.UInt16(dataSet, bigEndian: false);
-        return (group, hasVr) switch
-        {
-            ( > 0 and <= 0x00FF, true) => TransferSyntax.ExplicitVrLittleEndian,
-            ( > 0 and <= 0x00FF, false) when CanBeImplicit(dataSet) => TransferSyntax.ImplicitVrLittleEndian,
-            ( > 0x00FF, true) when (group & 0xFF) == 0 => TransferSyntax.ExplicitVrBigEndian,
-            _ => throw new DicomDataException("Not a DICOM file: no prefix DICM, and the first bytes are no data element.", offset: 0),
-        };
+        return 0;
     }
-
-    private static bool CanBeImplicit(ReadOnlySpan<byte> dataSet) =>
-        ByteOrder.UInt32(dataSet[4..], bigEndian: false) is uint length && (length == ElementHeader.Undefined || length <= dataSet.Length - 8);
 }

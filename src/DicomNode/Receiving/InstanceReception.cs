@@ -52,7 +52,11 @@ internal sealed class InstanceReception(
         return conflictAnswer;
     }
 
-    public ValueTask DisposeAsync() => file.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _scanner.Dispose();
+        return file.DisposeAsync();
+    }
 
     /// <summary>What makes the data set something that could not be found again or is not what was announced. PS3.4 Table B.2-1.</summary>
     private (DimseStatus Status, string Problem)? Objection()

@@ -20,6 +20,6 @@ internal sealed class TransferSyntaxChoice(IFrameDecoder decoder)
         return first?.Uid == Uids.ImplicitVrLittleEndian && usable.Contains(TransferSyntax.ExplicitVrLittleEndian) ? Uids.ExplicitVrLittleEndian : first?.Uid;
     }
 
-    /// <summary>Not the deflated and big endian ones: the elements that the index needs are read while the data set passes.</summary>
-    private bool IsUsable(TransferSyntax syntax) => syntax.IsEncapsulated ? decoder.CanDecode(syntax) : syntax is { IsDeflated: false, IsBigEndian: false };
+    /// <summary>Not big endian, which is retired: whoever holds it can send little endian.</summary>
+    private bool IsUsable(TransferSyntax syntax) => syntax.IsEncapsulated ? decoder.CanDecode(syntax) : !syntax.IsBigEndian;
 }

@@ -54,8 +54,66 @@ public class Part10FileTests
         foreach (byte[] bytes in (byte[][])[whole[128..], whole[132..], DataSetWriter.ToArray(Instance, s_explicit),
             DataSetWriter.ToArray(Instance, TransferSyntax.ImplicitVrLittleEndian), DataSetWriter.ToArray(Instance, TransferSyntax.ExplicitVrBigEndian)])
         {
-            Assert.Equal("P", Part10File.Parse(bytes).DataSet.GetString(Tags.PatientId));
+            DicomFile file = Part10File.Parse(bytes);
+            Assert.Equal("P", file.DataSet.GetString(Tags.PatientId));
+            Assert.NotEmpty(file.Remarks);
         }
+
+        Assert.Empty(Part10File.Parse(whole).Remarks);
+    }
+
+    [Theory]
+    [InlineData(Uids.ExplicitVrLittleEndian)]
+    [InlineData(Uids.ImplicitVrLittleEndian)]
+    [InlineData(Uids.ExplicitVrBigEndian)]
+    public void Without_a_transfer_syntax_the_first_element_tells_and_that_is_said(string uid)
+    {
+        using MemoryStream stream = new();
+        stream.Write(new byte[128]);
+        stream.Write("DICM"u8);
+        DataSetWriter.Write(stream, new DataSet().SetString(Tags.MediaStorageSopInstanceUid, "1.2.3"), s_explicit);
+        DataSetWriter.Write(stream, Instance, TransferSyntax.Find(uid)!);
+        DicomFile file = Part10File.Parse(stream.ToArray());
+        Assert.Equal(("P", uid), (file.DataSet.GetString(Tags.PatientId), file.TransferSyntax.Uid));
+        Assert.Contains($"{TransferSyntax.Find(uid)!.Name} was concluded", Assert.Single(file.Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Uids.ExplicitVrLittleEndian, Uids.ExplicitVrBigEndian)]
+    [InlineData(Uids.ExplicitVrBigEndian, Uids.ImplicitVrLittleEndian)]
+    [InlineData(Uids.ExplicitVrLittleEndian, Uids.DeflatedExplicitVrLittleEndian)]
+    public void A_wrong_transfer_syntax_is_seen(string real, string announced)
+    {
+        using MemoryStream stream = new();
+        stream.Write(new byte[128]);
+        Part10File.WriteMeta(stream, Uids.CtImageStorage, "1.2.3", announced);
+        DataSetWriter.Write(stream, Instance, TransferSyntax.Find(real)!);
+        DicomFile file = Part10File.Parse(stream.ToArray());
+        Assert.Equal(("P", real), (file.DataSet.GetString(Tags.PatientId), file.TransferSyntax.Uid));
+        Assert.Single(file.Remarks);
+    }
+
+    [Fact]
+    public void A_stray_byte_before_a_data_set_without_meta_information_is_passed_over()
+    {
+        DicomFile file = Part10File.Parse((byte[])[0x20, .. DataSetWriter.ToArray(Instance, s_explicit)]);
+        Assert.Equal("P", file.DataSet.GetString(Tags.PatientId));
+        Assert.Contains(file.Remarks, r => r.StartsWith("1 stray byte", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_cut_in_its_pixel_data_gives_the_rest_when_asked_and_names_the_byte_of_the_file()
+    {
+        using MemoryStream stream = new();
+        Part10File.Write(stream, Instance, s_explicit);
+        byte[] cut = stream.ToArray()[..^1000];
+        long offset = stream.Length - 100_000 - 12;
+        DicomDataException refused = Assert.Throws<DicomDataException>(() => Part10File.Parse(cut));
+        Assert.Equal(($"(7FE0,0010) at byte {offset}: the stream ends after 99000 of its 100000 bytes.", offset), (refused.Message, refused.Offset));
+
+        DicomFile part = Part10File.Parse(cut, new DataSetReadOptions { ReadPartly = true });
+        Assert.Equal(("P", false, refused.Message), (part.DataSet.GetString(Tags.PatientId), part.DataSet.Contains(Tags.PixelData), part.Fault!.Message));
+        Assert.Equal("P", Part10File.Parse(cut, new DataSetReadOptions { StopAtPixelData = true }).DataSet.GetString(Tags.PatientId));
     }
 
     [Fact]

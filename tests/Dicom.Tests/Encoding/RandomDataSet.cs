@@ -3,7 +3,7 @@ using DicomNode.Dicom.Dictionary;
 
 namespace DicomNode.Dicom.Tests.Encoding;
 
-/// <summary>Data sets of any shape: public and private elements, nested items in both forms of delimiter, pixel data native and in fragments.</summary>
+/// <summary>Data sets of any shape: every VR, public and private elements, nested items in both forms of delimiter, pixel data native and in fragments.</summary>
 internal sealed class RandomDataSet(int seed, bool encapsulated)
 {
     private static readonly (Tag Tag, Vr Vr)[] s_values =
@@ -11,6 +11,7 @@ internal sealed class RandomDataSet(int seed, bool encapsulated)
         (Tags.SopInstanceUid, Vr.UI), (Tags.StudyDate, Vr.DA), (Tags.Modality, Vr.CS), (Tags.PatientName, Vr.PN), (Tags.PatientId, Vr.LO),
         (Tags.ImagePositionPatient, Vr.DS), (Tags.InstanceNumber, Vr.IS), (Tags.Rows, Vr.US), (Tags.PixelRepresentation, Vr.US),
         (Tags.RecommendedDisplayFrameRate, Vr.IS), (Tags.TextValue, Vr.UT), (new Tag(0x0009, 0x0010), Vr.LO), (new Tag(0x0009, 0x1001), Vr.UN),
+        .. Enum.GetValues<Vr>().Where(v => v is not (Vr.None or Vr.SQ)).Select((vr, i) => (new Tag(0x0011, (ushort)(0x1000 + i)), vr)),
     ];
 
     private static readonly Tag[] s_sequences = [Tags.ReferencedImageSequence, Tags.ReferencedSeriesSequence, Tags.SharedFunctionalGroupsSequence, Tags.ContentSequence];
@@ -26,7 +27,7 @@ internal sealed class RandomDataSet(int seed, bool encapsulated)
         }
         else if (_random.Next(2) == 0)
         {
-            dataSet.Set(new ValueElement(Tags.PixelData, Vr.OW, Bytes(20_000)));
+            dataSet.Set(new ValueElement(Tags.PixelData, Vr.OW, Bytes(_random.Next(8) == 0 ? 20_000 : 200)));
         }
 
         return dataSet;
@@ -35,11 +36,12 @@ internal sealed class RandomDataSet(int seed, bool encapsulated)
     private DataSet Level(int depth)
     {
         DataSet dataSet = new() { UndefinedLength = depth > 0 && _random.Next(2) == 0 };
+        int oneIn = 2 + _random.Next(12);
         foreach ((Tag tag, Vr vr) in s_values)
         {
-            if (_random.Next(2) == 0)
+            if (_random.Next(oneIn) == 0)
             {
-                dataSet.Set(new ValueElement(tag, vr, Bytes(vr is Vr.US ? 2 : vr is Vr.UT or Vr.UN ? 6000 : 60, exact: vr is Vr.US)));
+                dataSet.Set(new ValueElement(tag, vr, Bytes(vr is Vr.US ? 2 : vr is Vr.UT or Vr.UN && _random.Next(8) == 0 ? 6000 : 60, exact: vr is Vr.US)));
             }
         }
 

@@ -40,6 +40,23 @@ public sealed class NodeHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deflated_series_is_kept_byte_for_byte_and_segmented_like_any_other()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+        TransferSyntax deflated = TransferSyntax.DeflatedExplicitVrLittleEndian;
+
+        Assert.All(await node.SendAsync(Slices(), transferSyntax: deflated), s => Assert.Equal(DimseStatus.Success, s));
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+        Assert.Equal("Done", (string?)done["state"]);
+        HashSet<string> sent = [.. Slices().Select(s => Convert.ToHexString(DataSetWriter.ToArray(s, deflated)))];
+        string[] kept = Directory.GetFiles(_folder.Combine("data", "series"), "*.dcm", SearchOption.AllDirectories);
+        Assert.Equal(20, kept.Length);
+        Assert.All(kept, path => Assert.Contains(Convert.ToHexString(File.ReadAllBytes(path).AsSpan((int)Part10Header.Read(path).DataSetOffset)), sent));
+    }
+
+    [Fact]
     public async Task An_unknown_calling_ae_title_is_refused_and_known_ones_are_not()
     {
         await using CollectingArchive archive = new();

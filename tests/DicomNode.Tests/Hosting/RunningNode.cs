@@ -47,20 +47,21 @@ internal sealed class RunningNode : IAsyncDisposable
     }
 
     /// <summary>Sends instances as SCANNER, or as somebody else, over one association.</summary>
-    public async Task<IReadOnlyList<DimseStatus>> SendAsync(IEnumerable<DataSet> instances, string callingAeTitle = "SCANNER")
+    public async Task<IReadOnlyList<DimseStatus>> SendAsync(IEnumerable<DataSet> instances, string callingAeTitle = "SCANNER", TransferSyntax? transferSyntax = null)
     {
+        TransferSyntax syntax = transferSyntax ?? TransferSyntax.ExplicitVrLittleEndian;
         DataSet[] all = [.. instances];
         DicomClient client = new(new DicomClientOptions { AeTitle = callingAeTitle });
         await using ClientAssociation association = await client.RequestAsync(
             new("DICOMNODE", "127.0.0.1", DicomPort),
-            ProposedContext.OnePerTransferSyntax(all.Select(i => i.GetString(Tags.SopClassUid)!), Uids.ExplicitVrLittleEndian),
+            ProposedContext.OnePerTransferSyntax(all.Select(i => i.GetString(Tags.SopClassUid)!), syntax.Uid),
             CancellationToken.None);
         List<DimseStatus> answers = [];
         foreach (DataSet instance in all)
         {
-            using MemoryStream bytes = new(DataSetWriter.ToArray(instance, TransferSyntax.ExplicitVrLittleEndian));
+            using MemoryStream bytes = new(DataSetWriter.ToArray(instance, syntax));
             answers.Add((await association.StoreAsync(
-                new(instance.GetString(Tags.SopClassUid)!, instance.GetString(Tags.SopInstanceUid)!, Uids.ExplicitVrLittleEndian, bytes), CancellationToken.None)).Status);
+                new(instance.GetString(Tags.SopClassUid)!, instance.GetString(Tags.SopInstanceUid)!, syntax.Uid, bytes), CancellationToken.None)).Status);
         }
 
         await association.ReleaseAsync(CancellationToken.None);

@@ -23,7 +23,8 @@ public class TransferSyntaxChoiceTests
     [InlineData(Lossy, Lossy)] // it holds nothing else
     [InlineData(null, Uids.JpeglsLossless)] // nothing here decodes it
     [InlineData(Implicit, Uids.JpeglsLossless, Implicit)]
-    [InlineData(null, Uids.DeflatedExplicitVrLittleEndian, Uids.ExplicitVrBigEndian, "1.2.3")]
+    [InlineData(Uids.DeflatedExplicitVrLittleEndian, Uids.DeflatedExplicitVrLittleEndian, Explicit)]
+    [InlineData(null, Uids.ExplicitVrBigEndian, "1.2.3")]
     [InlineData(null)]
     public void The_senders_order_counts_among_what_can_be_decoded_and_a_lossy_one_comes_last(string? chosen, params string[] proposed) =>
         Assert.Equal(chosen, _choice.Among(proposed));
