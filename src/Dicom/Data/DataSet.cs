@@ -136,13 +136,15 @@ public sealed partial class DataSet : IReadOnlyCollection<DataElement>
     }
 
     /// <summary>Ends a series of <see cref="Append"/>: one sort, so that a stream in reverse order costs no more than another.</summary>
-    internal void Sort()
+    /// <param name="forget">Nothing is to be written back in the order it came in.</param>
+    internal void Sort(bool forget = false)
     {
         if (_streamOrder is not null)
         {
             _elements = [.. _streamOrder.OrderBy(e => e.Tag).DistinctBy(e => e.Tag)]; // both are stable: the first of a tag stays
             _count = _elements.Length;
             _characterSet = null;
+            _streamOrder = forget ? null : _streamOrder;
         }
     }
 
