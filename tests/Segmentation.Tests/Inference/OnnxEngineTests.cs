@@ -30,6 +30,15 @@ public class OnnxEngineTests
     }
 
     [Fact]
+    public void The_library_keeps_no_record_of_its_use_for_its_maker()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions()); // its environment is what starts the telemetry
+        string[] open = [.. Directory.GetFiles("/proc/self/fd").Select(f => File.ResolveLinkTarget(f, returnFinalTarget: false)?.FullName ?? "")];
+        Assert.NotEmpty(open);
+        Assert.DoesNotContain(open, f => f.Contains("onnxruntime.db", StringComparison.Ordinal) || f.Contains("mat-debug", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_broken_network_file_is_named_and_no_further_provider_is_tried()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions());

@@ -23,6 +23,7 @@ internal sealed unsafe class OrtApi
     /// <exception cref="InferenceException">The file is no ONNX Runtime, or too old.</exception>
     public static OrtApi Load(string library)
     {
+        OrtTelemetry.SwitchOff();
         nint module;
         try
         {
