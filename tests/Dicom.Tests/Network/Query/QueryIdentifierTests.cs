@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 using Xunit;
@@ -114,6 +115,39 @@ public class QueryIdentifierTests
         long start = Stopwatch.GetTimestamp();
         Assert.False(Wildcard.Matches(pattern, text));
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10)); // a backtracking matcher needs longer than the universe has
+    }
+
+    [Fact]
+    public void Any_bytes_are_a_query_that_can_be_answered_or_are_refused()
+    {
+        byte[] good = DataSetWriter.ToArray(
+            new DataSet().SetString(Tags.SpecificCharacterSet, "ISO 2022 IR 87", "ISO_IR 192").SetString(Tags.QueryRetrieveLevel, "SERIES").SetString(Tags.PatientName, "A*^?=").SetString(Tags.StudyDate, "2026-")
+                .SetString(Tags.StudyTime, "-12").SetNumber(Tags.SeriesNumber, 4).SetEmpty(Tags.ModalitiesInStudy).SetString(Tags.SeriesInstanceUid, "1.2", "1.3"),
+            TransferSyntax.ImplicitVrLittleEndian);
+        Random random = new(7);
+        int answered = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] bytes = [.. good];
+            for (int change = random.Next(1, 5); change > 0; change--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                QueryIdentifier identifier = QueryIdentifier.Parse(DataSetReader.Read(bytes.AsMemory(0, random.Next(8, bytes.Length + 1)), TransferSyntax.ImplicitVrLittleEndian));
+                _ = identifier.Matches(s_series);
+                _ = DataSetWriter.ToArray(identifier.Answer(s_series), TransferSyntax.ExplicitVrLittleEndian);
+                answered++;
+            }
+            catch (Exception e) when (e is QueryRefusedException or DicomDataException)
+            {
+                // what the peer is told
+            }
+        }
+
+        Assert.InRange(answered, 100, 4900);
     }
 
     private static QueryIdentifier Series(string keyword, string value) => QueryIdentifier.Parse(new DataSet()
