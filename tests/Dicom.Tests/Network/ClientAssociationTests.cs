@@ -152,6 +152,28 @@ public sealed class ClientAssociationTests : IDisposable
     }
 
     [Fact]
+    public async Task Asking_for_an_association_and_releasing_it_can_be_cancelled()
+    {
+        using CancellationTokenSource cancelled = new();
+        Task<ClientAssociation> asking = new DicomClient(_options).RequestAsync(Address, [s_ct], cancelled.Token);
+        await using (ScriptedPeer silent = new(new NetworkStream(await _listener.AcceptSocketAsync(), ownsSocket: true)))
+        {
+            await silent.ReceiveAsync(PduType.AssociateRequest);
+            await cancelled.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        }
+
+        using CancellationTokenSource cancelledAgain = new();
+        await using ScriptedPeer peer = await Run(p => p.AcceptAsync(), out Task<ClientAssociation> opening);
+        await using ClientAssociation association = await opening;
+        Task releasing = association.ReleaseAsync(cancelledAgain.Token);
+        await peer.ReceiveAsync(PduType.ReleaseRequest);
+        await cancelledAgain.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => releasing);
+        await peer.ReceiveAsync(PduType.Abort); // nothing hangs on a peer that does not answer
+    }
+
+    [Fact]
     public async Task A_closed_port_and_an_unknown_name_are_unreachable_and_transient()
     {
         PeerAddress closed = Address;
