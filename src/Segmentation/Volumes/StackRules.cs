@@ -1,4 +1,5 @@
 using System.Globalization;
+using DicomNode.Dicom.Encoding;
 
 namespace DicomNode.Segmentation.Volumes;
 
@@ -54,7 +55,7 @@ internal static class StackRules
         string? syntax = facts.Select(f => f.TransferSyntaxUid).FirstOrDefault(uid => uid is not null && !tolerances.CanDecode(uid));
         if (syntax is not null)
         {
-            return Refused(StackReason.NoDecoder, $"There is no decoder for the transfer syntax {syntax}.");
+            return Refused(StackReason.NoDecoder, $"Nothing on this machine decodes {TransferSyntax.Find(syntax)?.ToString() ?? syntax}.");
         }
 
         int without = facts.Count(f => f is not { Position: not null, ColumnDirection: not null, RowDirection: not null, PixelSpacing: not null, Rows: > 0, Columns: > 0 });
