@@ -95,7 +95,12 @@ internal sealed class StorageProof(
         DateTime givingUpBefore = (clock.GetUtcNow() - options.Delivery.GiveUpAfter).UtcDateTime;
         if (await ledger.DisownAsync(lost.Id, reason, givingUpBefore, cancellationToken) is DeliveryState now)
         {
-            SendingLog.Disowned(logger, lost.SopInstanceUid, peer.AeTitle, reason, now == DeliveryState.Pending ? "It is sent again." : "It waits for an operator.");
+            SendingLog.Disowned(logger, lost.SopInstanceUid, peer.AeTitle, reason, now switch
+            {
+                DeliveryState.Pending => "It is sent again.",
+                DeliveryState.Superseded => "It is not sent again: the series has grown, and a newer result takes its place.",
+                _ => "It waits for an operator.",
+            });
         }
     }
 }

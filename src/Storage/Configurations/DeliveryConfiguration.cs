@@ -13,5 +13,6 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasOne(d => d.Result).WithMany(r => r.Deliveries).HasForeignKey(d => d.ResultId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(d => new { d.ResultId, d.Destination }).IsUnique();
         builder.HasIndex(d => new { d.State, d.NextAttemptAt });
+        builder.HasIndex(d => new { d.Destination, d.State }).HasFilter("\"ProvenAt\" IS NULL"); // what a peer has still to prove; of no use to a claim
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SeriesConfiguration : IEntityTypeConfiguration<Series>
         builder.Property(s => s.Modality).HasMaxLength(16);
         builder.Property(s => s.CallingAeTitle).HasMaxLength(16);
         builder.HasIndex(s => s.SeriesInstanceUid).IsUnique();
+        builder.HasIndex(s => s.StudyInstanceUid); // queries of peers
         builder.HasIndex(s => new { s.State, s.LastInstanceAt }); // the only query that runs every second
     }
 }

@@ -50,9 +50,11 @@ public sealed partial class DeliveryLedger
 
         delivery.State = DeliveryLife.Next(delivery.State, delivery.TryingSince < givingUpBefore ? DeliveryEvent.GaveUp : DeliveryEvent.Disowned);
         (delivery.LastReason, delivery.DeliveredAt, delivery.ProofAskedAt, delivery.NextAttemptAt) = (reason, null, null, Now);
+        delivery.MayHaveLanded = true; // it was answered with success: a duplicate next time is this one
         await db.SaveChangesAsync(cancellationToken);
+        bool isOvertaken = await SupersedeAsync(db.Deliveries.Where(d => d.Id == deliveryId && d.State == DeliveryState.Pending), cancellationToken) == 1; // its series has grown since
         await SeriesSettlement.RunAsync(db, delivery.Result!.Job!.SeriesId, isRouting: false, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return delivery.State;
+        return isOvertaken ? DeliveryState.Superseded : delivery.State;
     }
 }

@@ -251,7 +251,9 @@ public abstract class LedgerContract : IAsyncLifetime
 
         Assert.Equal(DeliveryState.Pending, await _storage.Deliveries.DisownAsync(open.Id, "not there", _storage.Clock.Now.AddDays(-3), default));
         Assert.Equal(SeriesState.Delivering, await SeriesStateAsync());
-        await _storage.Deliveries.MarkDeliveredAsync((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!, 0, null, default);
+        DeliveryClaim again = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        Assert.True(again.Delivery.MayHaveLanded); // it was answered with success once: that the peer calls it a duplicate now is good
+        await _storage.Deliveries.MarkDeliveredAsync(again, 0, null, default);
         await _storage.Deliveries.MarkProvenAsync([Assert.Single(await UnprovenAsync()).Id], default);
         Assert.Empty(await UnprovenAsync());
 
@@ -260,6 +262,20 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await _storage.Deliveries.DisownAsync(open.Id, "lost", _storage.Clock.Now, default));
 
         Task<IReadOnlyList<UnprovenDelivery>> UnprovenAsync() => _storage.Deliveries.ListUnprovenAsync("pacs", _storage.Clock.Now.AddMinutes(-10), 10, default);
+    }
+
+    [Fact]
+    public async Task A_result_that_a_peer_disowns_after_more_came_is_not_sent_again()
+    {
+        await RoutedAsync("pacs");
+        await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!);
+        DeliveryClaim sent = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        await _storage.Deliveries.MarkDeliveredAsync(sent, 0, null, default);
+        await RecordAsync(2);
+
+        Assert.Equal(DeliveryState.Superseded, await _storage.Deliveries.DisownAsync(sent.Delivery.Id, "not there", _storage.Clock.Now.AddDays(-3), default));
+
+        Assert.Null(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<int>("Attempts").HasColumnType("INTEGER");
             b.HasKey("Id");
             b.HasIndex("SeriesInstanceUid").IsUnique();
+            b.HasIndex("StudyInstanceUid");
             b.HasIndex("State", "LastInstanceAt");
             b.ToTable("series", (string?)null);
         });
@@ -129,6 +130,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.HasKey("Id");
             b.HasIndex("ResultId", "Destination").IsUnique();
             b.HasIndex("State", "NextAttemptAt");
+            b.HasIndex("Destination", "State").HasFilter("\"ProvenAt\" IS NULL");
             b.ToTable("deliveries", (string?)null);
         });
 
