@@ -20,7 +20,7 @@ Command durable = new("durable", "the fast sender to the node, which syncs befor
 durable.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).DurableAsync(cancellationToken));
 Command unsynced = new("unsynced", "the fast sender to the network library writing files without syncing, and to storescp") { count, rounds, warmUps, series, associations };
 unsynced.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).UnsyncedAsync(cancellationToken));
-Command senders = new("senders", "storescu, dcmsend and Orthanc as they come to the node, to storescp and to Orthanc") { count, rounds, series };
+Command senders = new("senders", "storescu, dcmsend and Orthanc as they come to the node, to storescp and to Orthanc") { count, rounds, warmUps, series };
 senders.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 60)).SendersAsync(cancellationToken));
 Command ingest = new("ingest", "What the node receives.") { durable, unsynced, senders };
 
