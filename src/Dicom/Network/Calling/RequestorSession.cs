@@ -84,6 +84,7 @@ internal sealed class RequestorSession : IAssociationUser, IAsyncDisposable
         limit.CancelAfter(_options.AssociationTimeout);
         try
         {
+            await _messages.AnsweredAsync(limit.Token).ConfigureAwait(false); // a report that is taken may be what the caller waited for, before the peer has our answer
             await _association.RaiseAsync(AssociationEvent.ReleaseRequested, new() { Outgoing = ReleaseRequest.Write() }, limit.Token).ConfigureAwait(false);
             AssociationEnd end = await _ended.Task.WaitAsync(limit.Token).ConfigureAwait(false);
             if (end.Kind != AssociationEndKind.Released)

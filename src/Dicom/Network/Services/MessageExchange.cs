@@ -134,6 +134,9 @@ internal sealed class MessageExchange : IMessageHandler, IMessageOutput, IAsyncD
     /// <inheritdoc cref="RequestServer.FinishAsync"/>
     public Task FinishAsync(CancellationToken cancellationToken) => _requests.FinishAsync(cancellationToken);
 
+    /// <inheritdoc cref="RequestServer.AnsweredAsync"/>
+    public Task AnsweredAsync(CancellationToken cancellationToken) => _requests.AnsweredAsync(cancellationToken);
+
     /// <summary>The association is over.</summary>
     public void End()
     {

@@ -14,10 +14,14 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
     private Task _beside = Task.CompletedTask;
     private CancellationTokenSource? _cancelBeside;
     private ushort _besideMessageId;
+    private TaskCompletionSource _answered = Answered();
     private int _disposed;
 
     /// <summary>An operation answers beside the reading: the peer owes nothing, we do.</summary>
     public bool IsAnswering => !_beside.IsCompleted;
+
+    /// <summary>Ends when what has begun to come in is answered.</summary>
+    public Task AnsweredAsync(CancellationToken cancellationToken) => Volatile.Read(ref _answered).Task.WaitAsync(cancellationToken);
 
     public async ValueTask BeginAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +31,7 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
         }
 
         await _beside.WaitAsync(cancellationToken).ConfigureAwait(false); // the asynchronous window is 1, 1
+        Volatile.Write(ref _answered, new(TaskCreationOptions.RunContinuationsAsynchronously));
         (_current, _currentCommand) = (services.Begin(request), request.Command);
         await _current.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (!request.Command.HasDataSet)
@@ -82,6 +87,7 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
             await operation.DisposeAsync().ConfigureAwait(false);
         }
 
+        _answered.TrySetResult();
         _cancelBeside?.Dispose();
         _ended.Dispose();
     }
@@ -101,6 +107,7 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
 
         await operation.CompleteAsync(output, cancellationToken).ConfigureAwait(false);
         _current = null;
+        _answered.TrySetResult();
         await operation.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -127,6 +134,17 @@ internal sealed class RequestServer(ServiceTable services, IMessageOutput output
         {
             failed(e);
         }
+        finally
+        {
+            _answered.TrySetResult();
+        }
+    }
+
+    private static TaskCompletionSource Answered()
+    {
+        TaskCompletionSource answered = new();
+        answered.SetResult();
+        return answered;
     }
 
     /// <summary>A message that has begun is sent to its end, whatever is cancelled meanwhile; only the end of the association stops it.</summary>
