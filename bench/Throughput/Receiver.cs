@@ -11,7 +11,11 @@ internal sealed record Receiver(string Name, string AeTitle, int Port, int Proce
     public static async Task<Receiver> NodeAsync(CancellationToken cancellationToken, int port = 0, params IEnumerable<string> callers)
     {
         NodeProcess node = await NodeProcess.StartAsync(
-            port == 0 ? FreePort.Next() : port, [.. callers.Append(FastAssociation.AeTitle).Select(title => new NodePeer(title, title, FreePort.Next()))], model: null, cancellationToken: cancellationToken);
+            port == 0 ? FreePort.Next() : port,
+            [.. callers.Append(FastAssociation.AeTitle).Select(title => new NodePeer(title, title, FreePort.Next()))],
+            model: null,
+            new Dictionary<string, string> { ["DICOMNODE__Listener__MaxAssociations"] = "300" }, // three quarters of them for one caller
+            cancellationToken);
         return new("dicomnode", NodeProcess.AeTitle, node.DicomEndPoint.Port, node.ProcessId, node);
     }
 

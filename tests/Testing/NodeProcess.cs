@@ -108,7 +108,7 @@ public sealed class NodeProcess : IAsyncDisposable
         object route = new { When = new { Modality = "CT" }, Model = model, Outputs = new[] { "SEG", "RTSTRUCT" }, SendTo = peers.Where(peer => peer.GetsResults).Select(peer => peer.Name) };
         return JsonSerializer.Serialize(new
         {
-            Listener = new { AeTitle, DicomEndPoint.Port, MaxAssociations = 256 },
+            Listener = new { AeTitle, DicomEndPoint.Port },
             Peers = peers.Select(peer => new { peer.Name, peer.AeTitle, Host = "127.0.0.1", peer.Port, peer.Proof }),
             Http = new { Urls = $"http://127.0.0.1:{HttpPort}" },
             Data = new { ReserveGiB = 0 },
