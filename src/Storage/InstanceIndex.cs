@@ -76,7 +76,7 @@ public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbC
         try
         {
             string fullPath = files.Folder.FullPath(path);
-            DicomFile file = Part10File.Read(fullPath, new DataSetReadOptions { StopAtPixelData = true });
+            DicomFile file = Part10File.Read(fullPath, DataSetReadOptions.Header);
             string? series = file.DataSet.GetString(Tags.SeriesInstanceUid), instance = file.DataSet.GetString(Tags.SopInstanceUid);
             if (series is null || instance is null)
             {

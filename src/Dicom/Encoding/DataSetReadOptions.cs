@@ -7,6 +7,9 @@ public sealed record DataSetReadOptions
 {
     public static DataSetReadOptions Default { get; } = new();
 
+    /// <summary>Everything but the pixel data.</summary>
+    public static DataSetReadOptions Header { get; } = new() { StopAtPixelData = true };
+
     /// <summary>Ends before (7FE0,0008), (7FE0,0009) or (7FE0,0010) of the outermost data set; what follows is not looked at.</summary>
     public bool StopAtPixelData { get; init; }
 

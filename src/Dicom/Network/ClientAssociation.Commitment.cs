@@ -11,8 +11,7 @@ namespace DicomNode.Dicom.Network;
 public sealed partial class ClientAssociation
 {
     /// <summary>The context for <see cref="RequestCommitmentAsync"/>.</summary>
-    public static ProposedContext CommitmentContext { get; } =
-        new(Uids.StorageCommitmentPushModel, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian);
+    public static ProposedContext CommitmentContext { get; } = ProposedContext.Uncompressed(Uids.StorageCommitmentPushModel);
 
     /// <summary>The context for <see cref="ReportCommitmentAsync"/>: we are the SCP, though we asked for the association.</summary>
     public static ProposedContext CommitmentReportContext { get; } = CommitmentContext with { AsScu = false, AsScp = true };

@@ -1,3 +1,4 @@
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network.Pdu;
 
 namespace DicomNode.Dicom.Network;
@@ -13,6 +14,9 @@ public sealed record ProposedContext(string SopClassUid, params IReadOnlyList<st
 
     /// <summary>We ask and the peer performs: the default.</summary>
     public bool AsScu { get; init; } = true;
+
+    /// <summary>In the two encodings that every implementation has: for classes without pixel data, and where nothing is gained by compression. PS3.5 §10.1.</summary>
+    public static ProposedContext Uncompressed(string sopClassUid) => new(sopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian);
 
     /// <summary>One context per pair, so that the peer says of each transfer syntax whether it takes it and the sender keeps a choice.</summary>
     public static IReadOnlyList<ProposedContext> OnePerTransferSyntax(IEnumerable<string> sopClassUids, params IReadOnlyList<string> transferSyntaxUids) =>

@@ -41,7 +41,7 @@ internal static class FindCommand
         }
 
         await using ClientAssociation association = await new DicomClient(peer.Options).RequestAsync(
-            peer.Address, [new(query.Model.FindSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)], cancellationToken);
+            peer.Address, [ProposedContext.Uncompressed(query.Model.FindSopClassUid)], cancellationToken);
         List<DataSet> matches = [];
         await foreach (DataSet match in association.FindAsync(query.Model, query.Identifier, cancellationToken))
         {

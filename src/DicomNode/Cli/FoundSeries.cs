@@ -9,8 +9,6 @@ namespace DicomNode.Cli;
 /// <summary>A series among the files of a folder.</summary>
 internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IReadOnlyList<string> Files, StackVerdict Verdict)
 {
-    private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
-
     /// <summary>Reads the headers of all files and groups them. What is no DICOM image is named in <paramref name="unreadable"/>.</summary>
     public static IReadOnlyList<FoundSeries> Among(IReadOnlyList<string> files, IFrameDecoder decoder, List<FileOutcome> unreadable, CancellationToken cancellationToken)
     {
@@ -20,7 +18,7 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                DicomFile read = Part10File.Read(file, s_headerOnly);
+                DicomFile read = Part10File.Read(file, DataSetReadOptions.Header);
                 string uid = read.DataSet.GetString(Tags.SeriesInstanceUid) ?? throw new DicomDataException("it names no series.");
                 if (!groups.TryGetValue(uid, out (List<string> Files, List<SliceFacts> Facts) group))
                 {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DicomNode.Dicom.Data;
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 
@@ -27,11 +26,10 @@ internal static class GetCommand
         CalledPeer peer, (QueryModel Model, QueryLevel Level, DataSet Identifier) query, string output, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         FolderStore store = new(Directory.CreateDirectory(output).FullName);
-        string[] uncompressed = [Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian];
         ProposedContext[] contexts =
         [
-            new(query.Model.GetSopClassUid, uncompressed),
-            .. StorageClasses.Common.Take(ProposedContext.MaxPerAssociation - 1).Select(c => new ProposedContext(c, uncompressed) { AsScp = true }),
+            ProposedContext.Uncompressed(query.Model.GetSopClassUid),
+            .. StorageClasses.Common.Take(ProposedContext.MaxPerAssociation - 1).Select(c => ProposedContext.Uncompressed(c) with { AsScp = true }),
         ];
         await using ClientAssociation association = await new DicomClient(peer.Options).RequestAsync(peer.Address, contexts, new() { Store = store }, cancellationToken);
         RetrieveOutcome outcome = await WorkProgress.RunAsync(

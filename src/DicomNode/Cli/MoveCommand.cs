@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DicomNode.Dicom.Data;
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 
@@ -34,7 +33,7 @@ internal static class MoveCommand
         CalledPeer peer, (QueryModel Model, QueryLevel Level, DataSet Identifier) query, string to, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         await using ClientAssociation association = await new DicomClient(peer.Options).RequestAsync(
-            peer.Address, [new(query.Model.MoveSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)], cancellationToken);
+            peer.Address, [ProposedContext.Uncompressed(query.Model.MoveSopClassUid)], cancellationToken);
         RetrieveOutcome outcome = await WorkProgress.RunAsync(
             console.Error, $"{peer.Address} sends to {to}",
             progress => association.MoveAsync(query.Model, query.Identifier, to, RetrieveReport.Of(progress), cancellationToken));

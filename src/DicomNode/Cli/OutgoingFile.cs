@@ -14,7 +14,7 @@ internal sealed record OutgoingFile(string Path, string SopClassUid, string SopI
         (string? sopClass, string? instance) = (header.MediaStorageSopClassUid, header.MediaStorageSopInstanceUid);
         if (sopClass is null || instance is null)
         {
-            DataSet dataSet = Part10File.Read(path, new DataSetReadOptions { StopAtPixelData = true }).DataSet;
+            DataSet dataSet = Part10File.Read(path, DataSetReadOptions.Header).DataSet;
             (sopClass, instance) = (dataSet.GetString(Tags.SopClassUid), dataSet.GetString(Tags.SopInstanceUid));
         }
 

@@ -13,8 +13,14 @@ namespace DicomNode.Committing;
 internal sealed class CommitmentAnswers(
     CommitmentVerifier verifier, PeerClient client, NodeOptions options, TimeProvider clock, ILogger<CommitmentAnswers> logger) : BackgroundService, ICommitmentHandler
 {
-    private const int MostWaiting = 200, AtOnce = 4;
+    /// <summary>Reports that a peer does not take are tried again for minutes; so many may do that while others are answered.</summary>
+    private const int MostWaiting = 200, MostUnderWay = 50;
+
+    /// <summary>Every byte is read, from the disk that instances are written to.</summary>
+    private const int MostVerifying = 4;
+
     private static readonly TimeSpan[] s_pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
+    private readonly SemaphoreSlim _verifying = new(MostVerifying, MostVerifying);
     private readonly Channel<(CommitmentRequest Request, ICommitmentReturnPath Back)> _waiting = Channel.CreateBounded<(CommitmentRequest, ICommitmentReturnPath)>(MostWaiting);
 
     public ValueTask<DimseStatus> RequestedAsync(CommitmentRequest request, ICommitmentReturnPath returnPath, CancellationToken cancellationToken)
@@ -26,28 +32,47 @@ internal sealed class CommitmentAnswers(
         return ValueTask.FromResult(status);
     }
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _verifying.Dispose();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
         _waiting.Reader.ReadAllAsync(stoppingToken),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+        new ParallelOptions { MaxDegreeOfParallelism = MostUnderWay, CancellationToken = stoppingToken },
         async (waiting, token) => await AnswerAsync(waiting.Request, waiting.Back, token));
 
     private async Task AnswerAsync(CommitmentRequest request, ICommitmentReturnPath back, CancellationToken cancellationToken)
     {
-        CommitmentReport report;
         try
         {
-            report = await verifier.VerifyAsync(request, cancellationToken);
+            CommitmentReport report = await VerifyAsync(request, cancellationToken);
+            if (await back.TryReportAsync(report, cancellationToken) || await ReportElsewhereAsync(request, report, cancellationToken))
+            {
+                CommittingLog.Reported(logger, request.TransactionUid, request.Association.CallingAeTitle, report.Committed.Count, report.Failed.Count);
+            }
         }
         catch (DbException e)
         {
             CommittingLog.NotReported(logger, request.TransactionUid, request.Association.CallingAeTitle, $"the index cannot be read: {e.Message}");
-            return;
         }
-
-        bool taken = await back.TryReportAsync(report, cancellationToken) || await ReportElsewhereAsync(request, report, cancellationToken);
-        if (taken)
+        catch (Exception e) when (e is not OperationCanceledException) // the unit of work ends here: the other requests are answered
         {
-            CommittingLog.Reported(logger, request.TransactionUid, request.Association.CallingAeTitle, report.Committed.Count, report.Failed.Count);
+            CommittingLog.Faulted(logger, request.TransactionUid, request.Association.CallingAeTitle, e);
+        }
+    }
+
+    private async Task<CommitmentReport> VerifyAsync(CommitmentRequest request, CancellationToken cancellationToken)
+    {
+        await _verifying.WaitAsync(cancellationToken);
+        try
+        {
+            return await verifier.VerifyAsync(request, cancellationToken);
+        }
+        finally
+        {
+            _verifying.Release();
         }
     }
 

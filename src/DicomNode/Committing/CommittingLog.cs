@@ -13,4 +13,7 @@ internal static partial class CommittingLog // event ids 6000–6099: operators 
 
     [LoggerMessage(6003, LogLevel.Warning, "{Count} requests for storage commitment had no report for {Patience} and are given up; the archive's log may say why.")]
     public static partial void Expired(ILogger logger, int count, TimeSpan patience);
+
+    [LoggerMessage(6004, LogLevel.Error, "Storage commitment {TransactionUid} could not be reported to {Peer} by a fault of ours. It may ask again.")]
+    public static partial void Faulted(ILogger logger, string transactionUid, string peer, Exception exception);
 }

@@ -70,7 +70,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         }
 
         Lap("send");
-        string series = Part10File.Read(files[0], new DataSetReadOptions { StopAtPixelData = true }).DataSet.GetString(Tags.SeriesInstanceUid)!;
+        string series = Part10File.Read(files[0], DataSetReadOptions.Header).DataSet.GetString(Tags.SeriesInstanceUid)!;
         DemoProgress last = await WaitAsync(archive, node, series, progress, cancellationToken);
         Lap("results"); // from the last instance sent to the last result stored
         foreach ((string stage, double seconds) in last.SecondsByStage ?? new Dictionary<string, double>())

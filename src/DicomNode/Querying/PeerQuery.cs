@@ -14,11 +14,7 @@ internal sealed class PeerQuery(PeerClient client)
     /// <exception cref="DicomNetworkException">The peer did not answer, or answered with a failure.</exception>
     public async Task<int?> CountInstancesAsync(PeerOptions peer, string studyInstanceUid, string seriesInstanceUid, CancellationToken cancellationToken)
     {
-        await using ClientAssociation association = await client.RequestAsync(
-            peer,
-            [new(QueryModel.StudyRoot.FindSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)],
-            ClientServices.None,
-            cancellationToken);
+        await using ClientAssociation association = await RequestAsync(peer, cancellationToken);
         int? count = await GivenCountAsync(association, Keys("SERIES", studyInstanceUid, seriesInstanceUid).SetEmpty(Tags.NumberOfSeriesRelatedInstances), cancellationToken);
         if (count == 0)
         {
@@ -30,26 +26,21 @@ internal sealed class PeerQuery(PeerClient client)
         return count;
     }
 
-    /// <summary>Those of the instances that the peer lists.</summary>
+    /// <summary>Those of the instances that the peer lists, by their SOP Instance UIDs.</summary>
     /// <param name="instances">With study and series: an archive need not find an instance without them. PS3.4 §C.4.1.2.2.1.</param>
     /// <exception cref="DicomNetworkException">The peer did not answer, or answered with a failure.</exception>
-    public async Task<IReadOnlySet<string>> HeldAsync(PeerOptions peer, IReadOnlyList<DataSet> instances, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> HeldAsync(PeerOptions peer, IReadOnlyList<InstanceUids> instances, CancellationToken cancellationToken)
     {
-        await using ClientAssociation association = await client.RequestAsync(
-            peer,
-            [new(QueryModel.StudyRoot.FindSopClassUid, Uids.ExplicitVrLittleEndian, Uids.ImplicitVrLittleEndian)],
-            ClientServices.None,
-            cancellationToken);
+        await using ClientAssociation association = await RequestAsync(peer, cancellationToken);
         HashSet<string> held = new(StringComparer.Ordinal);
-        foreach (DataSet instance in instances)
+        foreach (InstanceUids instance in instances)
         {
-            string uid = instance.GetString(Tags.SopInstanceUid)!;
-            DataSet keys = Keys("IMAGE", instance.GetString(Tags.StudyInstanceUid)!, instance.GetString(Tags.SeriesInstanceUid)!).SetString(Tags.SopInstanceUid, uid);
+            DataSet keys = Keys("IMAGE", instance.Study, instance.Series).SetString(Tags.SopInstanceUid, instance.Instance);
             await foreach (DataSet match in association.FindAsync(QueryModel.StudyRoot, keys, cancellationToken))
             {
-                if (match.GetString(Tags.SopInstanceUid) == uid)
+                if (match.GetString(Tags.SopInstanceUid) == instance.Instance)
                 {
-                    held.Add(uid);
+                    held.Add(instance.Instance);
                 }
             }
         }
@@ -57,6 +48,9 @@ internal sealed class PeerQuery(PeerClient client)
         await association.ReleaseAsync(cancellationToken);
         return held;
     }
+
+    private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) =>
+        client.RequestAsync(peer, [ProposedContext.Uncompressed(QueryModel.StudyRoot.FindSopClassUid)], ClientServices.None, cancellationToken);
 
     /// <returns>Null: no such series. 0: no number is given.</returns>
     private static async Task<int?> GivenCountAsync(ClientAssociation association, DataSet keys, CancellationToken cancellationToken)

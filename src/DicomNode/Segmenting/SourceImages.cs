@@ -10,8 +10,6 @@ namespace DicomNode.Segmenting;
 /// <summary>The files of a series, examined: which of them are its slices, in which order, and their headers.</summary>
 internal sealed class SourceImages
 {
-    private static readonly DataSetReadOptions s_headerOnly = new() { StopAtPixelData = true };
-
     private readonly IFrameDecoder _decoder;
     private readonly StackTolerances _tolerances;
 
@@ -63,7 +61,7 @@ internal sealed class SourceImages
     {
         try
         {
-            return Part10File.Read(path, s_headerOnly);
+            return Part10File.Read(path, DataSetReadOptions.Header);
         }
         catch (DicomDataException e)
         {

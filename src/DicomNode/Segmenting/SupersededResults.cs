@@ -37,5 +37,5 @@ internal sealed class SupersededResults(JobLedger ledger, DataFolder folder, Nod
     private ResultObject Build(JobClaim claim, Result[] overtaken, DateTimeOffset time) => RejectionNote.Build(
         [.. overtaken.Select(r => Header(folder.FullPath(r.Path)))], claim.Job.InputDigest, Reason, time, ProductEquipment.Of(options.Listener.AeTitle));
 
-    private static DataSet Header(string path) => Part10File.Read(path, new() { StopAtPixelData = true }).DataSet;
+    private static DataSet Header(string path) => Part10File.Read(path, DataSetReadOptions.Header).DataSet;
 }

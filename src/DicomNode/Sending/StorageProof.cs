@@ -1,6 +1,7 @@
 using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Commitment;
@@ -71,15 +72,29 @@ internal sealed class StorageProof(
 
     private async Task LookUpAsync(PeerOptions peer, IReadOnlyList<UnprovenDelivery> open, CancellationToken cancellationToken)
     {
-        IReadOnlySet<string> held = await query.HeldAsync(peer, [.. open.Select(d => Header(folder.FullPath(d.Path)))], cancellationToken);
+        Dictionary<string, InstanceUids> asked = open.Select(d => UidsOf(d, peer)).OfType<InstanceUids>().ToDictionary(u => u.Instance, StringComparer.Ordinal);
+        IReadOnlySet<string> held = await query.HeldAsync(peer, [.. asked.Values], cancellationToken);
         await ProvenAsync(peer, [.. open.Where(d => held.Contains(d.SopInstanceUid))], cancellationToken);
-        foreach (UnprovenDelivery lost in open.Where(d => !held.Contains(d.SopInstanceUid)))
+        foreach (UnprovenDelivery lost in open.Where(d => asked.ContainsKey(d.SopInstanceUid) && !held.Contains(d.SopInstanceUid)))
         {
             await DisownedAsync(peer, lost, "The peer took it and does not list it when it is asked (C-FIND).", cancellationToken);
         }
     }
 
-    private static DataSet Header(string path) => Part10File.Read(path, new() { StopAtPixelData = true }).DataSet;
+    /// <summary>As its file says, which alone knows the series of a result; null when that cannot be read, which holds up no other.</summary>
+    private InstanceUids? UidsOf(UnprovenDelivery delivery, PeerOptions peer)
+    {
+        try
+        {
+            DataSet header = Part10File.Read(folder.FullPath(delivery.Path), DataSetReadOptions.Header).DataSet;
+            return new(header.GetString(Tags.StudyInstanceUid)!, header.GetString(Tags.SeriesInstanceUid)!, delivery.SopInstanceUid);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomDataException)
+        {
+            SendingLog.NotProven(logger, peer.AeTitle, $"result {delivery.SopInstanceUid} cannot be read: {e.Message}");
+            return null;
+        }
+    }
 
     private async Task ProvenAsync(PeerOptions peer, IReadOnlyCollection<UnprovenDelivery> proven, CancellationToken cancellationToken)
     {

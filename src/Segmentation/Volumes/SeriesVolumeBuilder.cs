@@ -12,7 +12,7 @@ public static class SeriesVolumeBuilder
     /// <exception cref="DicomDataException">Not a DICOM file.</exception>
     public static SliceFacts ReadFacts(string path)
     {
-        DicomFile file = Part10File.Read(path, new DataSetReadOptions { StopAtPixelData = true });
+        DicomFile file = Part10File.Read(path, DataSetReadOptions.Header);
         return SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
     }
 

@@ -59,6 +59,14 @@ public sealed class CommitmentLedger(IDbContextFactory<NodeDbContext> contexts, 
         return await EndAsync(db.Commitments.Where(c => c.State == CommitmentState.Open && c.RequestedAt < askedBefore), CommitmentState.Expired, cancellationToken);
     }
 
+    /// <summary>Removes what ended before: a report is looked up within minutes, and what it proved stands in the rows of the deliveries.</summary>
+    /// <returns>How many requests.</returns>
+    public async Task<int> RemoveAsync(DateTime endedBefore, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Commitments.Where(c => c.State != CommitmentState.Open && c.EndedAt < endedBefore).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>The instances, of those given, that the archive has committed to and has not taken back in a later report.</summary>
     public async Task<IReadOnlySet<string>> CommittedAsync(string archiveAeTitle, IReadOnlyList<string> sopInstanceUids, CancellationToken cancellationToken)
     {

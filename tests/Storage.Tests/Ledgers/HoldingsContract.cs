@@ -81,4 +81,19 @@ public abstract class HoldingsContract : IAsyncLifetime
         await using NodeDbContext db = await _storage.Contexts.CreateDbContextAsync();
         Assert.Equal([CommitmentState.Void, CommitmentState.Reported], await db.Commitments.OrderBy(c => c.Id).Select(c => c.State).ToListAsync());
     }
+
+    [Fact]
+    public async Task What_ended_long_ago_is_removed_and_what_is_open_never()
+    {
+        CommitmentTransaction reported = CommitmentTransaction.Create("PACS", [s_first]), open = CommitmentTransaction.Create("PACS", [s_first]);
+        await _storage.Commitments.OpenedAsync(reported, default);
+        await _storage.Commitments.OpenedAsync(open, default);
+        await _storage.Commitments.ReportedAsync(new(reported.TransactionUid, [s_first], []), "PACS", default);
+        Assert.Equal(0, await _storage.Commitments.RemoveAsync(_storage.Clock.Now, default));
+        _storage.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await _storage.Commitments.RemoveAsync(_storage.Clock.Now, default));
+        await using NodeDbContext db = await _storage.Contexts.CreateDbContextAsync();
+        Assert.Equal(open.TransactionUid, (await db.Commitments.Include(c => c.Instances).SingleAsync()).TransactionUid);
+        Assert.Equal(1, await db.Set<CommitmentInstance>().CountAsync()); // those of the other went with it
+    }
 }
