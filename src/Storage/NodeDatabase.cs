@@ -23,7 +23,11 @@ public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, Data
                 await ForgetDeadMigrationAsync(db, cancellationToken);
             }
 
-            await db.Database.MigrateAsync(cancellationToken);
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                await db.Database.MigrateAsync(cancellationToken); // writes even when there is nothing to do, and a full disk should not stop a start
+            }
+
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)

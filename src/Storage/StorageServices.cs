@@ -12,6 +12,7 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, DataFolder> folder)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Calendar>();
         services.AddSingleton(folder);
         services.AddSingleton<InstanceFiles>(provider => new InstanceFiles(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton<ResultFiles>();
@@ -23,6 +24,7 @@ public static class StorageServices
         services.AddSingleton<StaleLeases>();
         services.AddSingleton<Holdings>();
         services.AddSingleton<CommitmentLedger>();
+        services.AddSingleton<Deadlines>();
         services.AddSingleton<InstanceIndex>();
         return services;
     }

@@ -12,7 +12,7 @@ internal static class AssemblingServices
 
     public static void ScheduleAssembling(this IQuartzBuilder quartz)
     {
-        quartz.ScheduleJob<CloseSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
-        quartz.ScheduleJob<DecideSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+        quartz.Every<CloseSeriesJob>(Schedule.Beat);
+        quartz.Every<DecideSeriesJob>(Schedule.Beat);
     }
 }

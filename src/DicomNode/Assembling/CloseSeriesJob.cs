@@ -1,5 +1,6 @@
 using System.Globalization;
 using DicomNode.Configuration;
+using DicomNode.Receiving;
 using DicomNode.Storage;
 using DicomNode.Storage.Ledgers;
 using Quartz;
@@ -9,11 +10,16 @@ namespace DicomNode.Assembling;
 /// <summary>A series is closed on evidence that all of it is here, or without any after the quiet period.</summary>
 [DisallowConcurrentExecution]
 internal sealed class CloseSeriesJob(
-    SeriesLedger ledger, SeriesArrivals arrivals, ArchiveInquiries inquiries, NodeOptions options, TimeProvider clock,
+    SeriesLedger ledger, InstanceIndexer indexer, SeriesArrivals arrivals, ArchiveInquiries inquiries, NodeOptions options, TimeProvider clock,
     IHostApplicationLifetime lifetime, ILogger<CloseSeriesJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        if (indexer.IsBehind)
+        {
+            return; // the rows look quiet because nothing is noted
+        }
+
         TimeSpan quiet = options.Assembling.QuietPeriod;
         if (options.Assembling.SettlePeriod < quiet)
         {

@@ -33,7 +33,7 @@ internal sealed class DecideSeriesJob(
                 AssemblingLog.Failed(logger, claim.SeriesInstanceUid, e.Message);
                 await ledger.FailAsync(claim, e.Message, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException) // the unit of work ends here: the other series go on
+            catch (Exception e) when (e is not OperationCanceledException && !IndexTrouble.Is(e)) // the unit of work ends here: the other series go on
             {
                 AssemblingLog.Faulted(logger, claim.SeriesInstanceUid, e);
                 await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class DecideSeriesJob(
         var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
         bool wasHeld = series.HoldUntil is not null;
         string? shortage = (await CountAsync(series, wasHeld, cancellationToken))?.Shortage(instances.Length);
-        switch (SeriesDecision.Of(source.Volumes, routes.Match(source.Headers[0]), shortage, series.LastInstanceAt, wasHeld, options.Assembling))
+        switch (SeriesDecision.Of(source.Volumes, routes.Match(source.Headers[0]), shortage, series.QuietSince, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
                 string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];

@@ -52,7 +52,9 @@ public sealed class NodeHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopLimit);
         builder.Services
             .AddSingleton(options)
-            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(_ => new SteadyClock(clock ?? TimeProvider.System))
+            .AddSingleton(_ => new Calendar(clock ?? TimeProvider.System))
+            .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>())
             .AddSingleton<NodeIdentity>()
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)))
             .AddHostedService<NodeStartup>()
@@ -61,6 +63,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton<PeerClient>()
             .AddQuerying()
             .AddCommitting()
+            .AddHostedService<ClockWatch>()
             .AddReceiving()
             .AddAssembling()
             .AddSegmenting()
@@ -69,6 +72,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddQuartz(quartz =>
             {
                 quartz.ScheduleSecurity();
+                quartz.AddJobMiddleware<BusyIndex>();
                 quartz.ScheduleAssembling();
                 quartz.ScheduleSegmenting();
                 quartz.ScheduleSending();

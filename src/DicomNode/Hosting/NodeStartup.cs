@@ -6,12 +6,13 @@ using DicomNode.Storage.Ledgers;
 namespace DicomNode.Hosting;
 
 /// <summary>Before anything listens: the database is checked, and what a crash left is put in order.</summary>
-internal sealed class NodeStartup(NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, ILogger<NodeStartup> logger) : IHostedService
+internal sealed class NodeStartup(NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, Deadlines deadlines, ILogger<NodeStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.StartAsync(cancellationToken);
         int interrupted = await leases.EndAsync(cancellationToken);
+        await deadlines.BeginAnewAsync(cancellationToken);
         RecoveryReport recovered = files.Recover();
         foreach (string kept in recovered.Kept)
         {

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using DicomNode.Storage;
 using DicomNode.Storage.Ledgers;
-using Microsoft.EntityFrameworkCore;
 
 namespace DicomNode.Receiving;
 
@@ -20,7 +18,10 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, 
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<ReceivedInstance> _waiting = Channel.CreateBounded<ReceivedInstance>(MaxWaiting);
-    private volatile bool _someWereDropped;
+    private volatile bool _someWereDropped, _isBehind;
+
+    /// <summary>The index did not take instances, and what it knows of their series is old: nobody should call one complete.</summary>
+    public bool IsBehind => _isBehind;
 
     /// <summary>Takes note of a durable file. Never waits: it stands between an instance and its answer.</summary>
     public void Add(ReceivedInstance instance)
@@ -77,10 +78,12 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, 
                 await index.CatchUpAsync(CancellationToken.None);
             }
 
+            _isBehind &= _waiting.Reader.Count > 0;
             return true;
         }
-        catch (Exception e) when (e is DbException or DbUpdateException)
+        catch (Exception e) when (IndexTrouble.Is(e))
         {
+            _isBehind = true;
             ReceivingLog.IndexBusy(logger, batch.Count, e.GetBaseException().Message);
             return false;
         }

@@ -3,6 +3,7 @@ using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Storage;
+using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using Quartz;
 
@@ -14,7 +15,7 @@ internal sealed class SegmentSeriesJob(
     JobLedger ledger, JobRunner runner, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
 {
     private const int MaxAttempts = 5;
-    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30), s_busyPause = TimeSpan.FromSeconds(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ internal sealed class SegmentSeriesJob(
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
             Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
-            if (await ledger.CompleteAsync(claim, results, made.Report.Provider, made.Report.Stages.ToDictionary(s => s.Stage, s => s.Seconds), CancellationToken.None))
+            if (await BookAsync(claim, results, made.Report, work.Token))
             {
                 Failpoint.Reach(StateBoundary.JobCompleted);
                 SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
@@ -55,6 +56,16 @@ internal sealed class SegmentSeriesJob(
         catch (OperationCanceledException)
         {
             SegmentingLog.Overtaken(logger, series, model); // the lease is lost, the row is somebody else's
+        }
+        catch (Exception e) when (IndexTrouble.Is(e))
+        {
+            throw; // nothing can be booked now; when the lease has run out the job is taken up again
+        }
+        catch (ResultNotKeptException e)
+        {
+            SegmentingLog.PutBack(logger, series, model, e.Message);
+            TimeSpan delay = s_retryDelay * Math.Pow(2, Math.Min(claim.Job.Attempts - 1, 5)); // never given up: the disk's fault is not the job's
+            await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + delay).UtcDateTime, CancellationToken.None);
         }
         catch (ModelException e)
         {
@@ -83,6 +94,25 @@ internal sealed class SegmentSeriesJob(
         }
     }
 
+    /// <summary>The work is done and its files are there: an index that is busy is waited for.</summary>
+    /// <returns>False: the claim is no longer good.</returns>
+    private async Task<bool> BookAsync(JobClaim claim, IReadOnlyList<NewResult> results, SegmentationReport report, CancellationToken cancellationToken)
+    {
+        Dictionary<string, double> seconds = report.Stages.ToDictionary(s => s.Stage, s => s.Seconds);
+        while (true)
+        {
+            try
+            {
+                return await ledger.CompleteAsync(claim, results, report.Provider, seconds, CancellationToken.None);
+            }
+            catch (Exception e) when (IndexTrouble.Is(e))
+            {
+                SegmentingLog.IndexBusy(logger, claim.Job.Series!.SeriesInstanceUid, claim.Job.ModelId, e.GetBaseException().Message);
+                await Task.Delay(s_busyPause, clock, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Renews the lease while the work goes on, and stops the work when the lease is lost.</summary>
     private async Task KeepLeaseAsync(JobClaim claim, CancellationTokenSource work)
     {
@@ -91,7 +121,7 @@ internal sealed class SegmentSeriesJob(
             using PeriodicTimer timer = new(s_renewal, clock);
             while (await timer.WaitForNextTickAsync(work.Token))
             {
-                if (!await ledger.RenewAsync(claim, s_lease, work.Token))
+                if (!await TryRenewAsync(claim, work.Token))
                 {
                     await work.CancelAsync();
                 }
@@ -100,6 +130,18 @@ internal sealed class SegmentSeriesJob(
         catch (OperationCanceledException)
         {
             // the work is done
+        }
+    }
+
+    private async Task<bool> TryRenewAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ledger.RenewAsync(claim, s_lease, cancellationToken);
+        }
+        catch (Exception e) when (IndexTrouble.Is(e))
+        {
+            return true; // not known to be lost, and whoever wants it has the same trouble
         }
     }
 }

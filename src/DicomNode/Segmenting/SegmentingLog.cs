@@ -22,4 +22,7 @@ internal static partial class SegmentingLog // event ids 3000–3099: operators 
 
     [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} waits until the model can be used. {Problem}")]
     public static partial void Blocked(ILogger logger, string seriesInstanceUid, string model, string problem);
+
+    [LoggerMessage(3007, LogLevel.Error, "Series {SeriesInstanceUid}: the results of {Model} are made and cannot be booked yet ({Problem}).")]
+    public static partial void IndexBusy(ILogger logger, string seriesInstanceUid, string model, string problem);
 }

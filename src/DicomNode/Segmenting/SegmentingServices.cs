@@ -18,5 +18,5 @@ internal static class SegmentingServices
         .AddSingleton<JobRunner>();
 
     public static void ScheduleSegmenting(this IQuartzBuilder quartz) =>
-        quartz.ScheduleJob<SegmentSeriesJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
+        quartz.Every<SegmentSeriesJob>(Schedule.Beat);
 }

@@ -12,7 +12,7 @@ internal static class SendingServices
 
     public static void ScheduleSending(this IQuartzBuilder quartz)
     {
-        quartz.ScheduleJob<DeliverResultsJob>(t => t.StartNow().WithSimpleSchedule(Schedule.Beat));
-        quartz.ScheduleJob<ProveDeliveriesJob>(t => t.StartNow().WithSimpleSchedule(ProveDeliveriesJob.Period));
+        quartz.Every<DeliverResultsJob>(Schedule.Beat);
+        quartz.Every<ProveDeliveriesJob>(ProveDeliveriesJob.Period);
     }
 }

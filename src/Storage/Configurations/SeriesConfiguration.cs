@@ -16,6 +16,6 @@ internal sealed class SeriesConfiguration : IEntityTypeConfiguration<Series>
         builder.Property(s => s.CallingAeTitle).HasMaxLength(16);
         builder.HasIndex(s => s.SeriesInstanceUid).IsUnique();
         builder.HasIndex(s => s.StudyInstanceUid); // queries of peers
-        builder.HasIndex(s => new { s.State, s.LastInstanceAt }); // the only query that runs every second
+        builder.HasIndex(s => new { s.State, s.QuietSince }); // the only query that runs every second
     }
 }

@@ -6,10 +6,10 @@ public sealed class ResultFiles(DataFolder folder)
     /// <summary>Writes a whole Part 10 file and makes it durable, name included, before a row speaks of it.</summary>
     /// <param name="write">Writes the file's bytes, preamble and all.</param>
     /// <returns>Path and digest; here the SHA-256 is over the whole file.</returns>
-    /// <exception cref="IOException">The disk is full or failing.</exception>
+    /// <exception cref="ResultNotKeptException">The disk is full, read-only or failing.</exception>
+    /// <remarks>May use the space that receiving leaves free: work that is finished and delivered is what makes room.</remarks>
     public async Task<StoredInstance> WriteAsync(string sopInstanceUid, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        folder.DemandRoomFor(0);
         string part = Path.Combine(folder.Incoming, $"result-{Guid.NewGuid():N}.part"); // has no preamble of ours: a start removes it
         string target = PathOf(sopInstanceUid);
         try
@@ -30,6 +30,10 @@ public sealed class ResultFiles(DataFolder folder)
             DurableFile.SyncDirectory(folder.Results);
             Failpoint.Reach(StateBoundary.ResultWritten);
             return new StoredInstance(folder.RelativePath(target), digest, length, StoreOutcome.Stored);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultNotKeptException(folder.Results, e);
         }
         finally
         {

@@ -15,6 +15,7 @@ public sealed partial class SeriesLedger
     /// <returns>How many were new.</returns>
     public async Task<int> RecordInstancesAsync(IReadOnlyCollection<ReceivedInstance> batch, CancellationToken cancellationToken)
     {
+        DateTime now = Now;
         List<string> paths = [.. batch.Select(i => i.File.Path)];
         List<string> uids = [.. batch.Select(i => i.SeriesInstanceUid).Distinct()];
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,9 +43,10 @@ public sealed partial class SeriesLedger
                 }
             }
 
-            if (home.State == SeriesState.Receiving && home.LastInstanceAt < received.ReceivedAt)
+            if (home.State == SeriesState.Receiving)
             {
-                home.LastInstanceAt = received.ReceivedAt;
+                home.QuietSince = now; // not when it was received: the index may lag, and more may be waiting behind it
+                home.LastInstanceAt = home.LastInstanceAt < received.ReceivedAt ? received.ReceivedAt : home.LastInstanceAt;
             }
         }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DicomNode.Storage.Ledgers;
 
 /// <summary>The series and what was decided about them.</summary>
-public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock)
+public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock, Calendar calendar)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -15,7 +15,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
     {
         DateTime now = Now;
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        IQueryable<Series> quiet = db.Series.Where(s => s.State == SeriesState.Receiving && s.LastInstanceAt <= quietSince && (s.HoldUntil == null || s.HoldUntil <= now));
+        IQueryable<Series> quiet = db.Series.Where(s => s.State == SeriesState.Receiving && s.QuietSince <= quietSince && (s.HoldUntil == null || s.HoldUntil <= now));
         List<string> closed = [];
         foreach (string uid in await quiet.Select(s => s.SeriesInstanceUid).ToListAsync(cancellationToken))
         {
@@ -34,7 +34,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Series.AsNoTracking()
-            .Where(s => s.State == SeriesState.Receiving && s.LastInstanceAt <= settledSince && s.HoldUntil == null)
+            .Where(s => s.State == SeriesState.Receiving && s.QuietSince <= settledSince && s.HoldUntil == null)
             .Select(s => new SettledSeries(s.StudyInstanceUid, s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict)))
             .ToListAsync(cancellationToken);
     }
@@ -110,7 +110,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             Job? job = known.Find(j => j.ModelId == wanted.ModelId && j.ModelVersion == wanted.ModelVersion && j.InputDigest == wanted.InputDigest);
             if (job is null)
             {
-                job = New(claim.SeriesId, wanted, now);
+                job = New(claim.SeriesId, wanted, now, calendar.UtcNow);
                 known.Add(job);
                 db.Jobs.Add(job);
             }
@@ -180,7 +180,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             cancellationToken) == 1;
     }
 
-    private static Job New(long seriesId, NewJob wanted, DateTime now) => new()
+    private static Job New(long seriesId, NewJob wanted, DateTime now, DateTime date) => new()
     {
         SeriesId = seriesId,
         Priority = wanted.Priority,
@@ -190,6 +190,6 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
         Outputs = [.. wanted.Outputs],
         Destinations = [.. wanted.Destinations],
         CreatedAt = now,
-        ResultTime = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
+        ResultTime = new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
     };
 }

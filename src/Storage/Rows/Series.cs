@@ -31,6 +31,9 @@ public sealed class Series
 
     public DateTime LastInstanceAt { get; set; }
 
+    /// <summary>When the index last noted an instance of it, a repeated one too, or the node started: quiet time is counted from here.</summary>
+    public DateTime QuietSince { get; set; }
+
     /// <summary>Not to be closed before: there is evidence that something is missing.</summary>
     public DateTime? HoldUntil { get; set; }
 

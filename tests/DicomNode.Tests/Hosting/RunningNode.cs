@@ -28,7 +28,7 @@ internal sealed class RunningNode : IAsyncDisposable
 
     public int DicomPort => _host.DicomEndPoint.Port;
 
-    public static async Task<RunningNode> StartAsync(TempFolder folder, int archivePort, Action<NodeOptions>? change = null)
+    public static async Task<RunningNode> StartAsync(TempFolder folder, int archivePort, Action<NodeOptions>? change = null, TimeProvider? clock = null)
     {
         NodeOptions options = new()
         {
@@ -41,7 +41,7 @@ internal sealed class RunningNode : IAsyncDisposable
             Delivery = new() { FirstRetryDelay = TimeSpan.FromSeconds(0.2), MaxRetryDelay = TimeSpan.FromSeconds(1) },
         };
         change?.Invoke(options);
-        var host = NodeHost.Create(options, logging: l => l.SetMinimumLevel(LogLevel.None));
+        var host = NodeHost.Create(options, clock, logging: l => l.SetMinimumLevel(LogLevel.None));
         await host.StartAsync(CancellationToken.None);
         return new(host);
     }

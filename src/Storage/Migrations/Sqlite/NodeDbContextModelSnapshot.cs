@@ -28,6 +28,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("Reason").HasColumnType("TEXT");
             b.Property<DateTime>("FirstInstanceAt").HasColumnType("TEXT");
             b.Property<DateTime>("LastInstanceAt").HasColumnType("TEXT");
+            b.Property<DateTime>("QuietSince").HasColumnType("TEXT");
             b.Property<DateTime?>("HoldUntil").HasColumnType("TEXT");
             b.Property<DateTime?>("ClosedAt").HasColumnType("TEXT");
             b.Property<long>("FencingToken").HasColumnType("INTEGER");
@@ -37,8 +38,15 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.HasKey("Id");
             b.HasIndex("SeriesInstanceUid").IsUnique();
             b.HasIndex("StudyInstanceUid");
-            b.HasIndex("State", "LastInstanceAt");
+            b.HasIndex("State", "QuietSince");
             b.ToTable("series", (string?)null);
+        });
+
+        modelBuilder.Entity("DicomNode.Storage.Rows.Removal", b =>
+        {
+            b.Property<string>("Path").HasMaxLength(128).HasColumnType("TEXT");
+            b.HasKey("Path");
+            b.ToTable("removals", (string?)null);
         });
 
         modelBuilder.Entity("DicomNode.Storage.Rows.Instance", b =>
