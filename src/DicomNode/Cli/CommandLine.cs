@@ -77,6 +77,10 @@ internal static class CommandLine
         root.Add(MoveCommand.Create());
         root.Add(GetCommand.Create());
         root.Add(ModelsCommand.Create());
+        root.Add(StatusCommand.Create());
+        root.Add(SeriesCommand.Create());
+        root.Add(RetryCommand.Create());
+        root.Add(RebuildCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;
     }

@@ -42,6 +42,7 @@ internal static class WebEndpoints
         api.MapPost("/series/{seriesInstanceUid}/segment", SegmentAsync);
         api.MapGet("/deliveries", ListDeliveriesAsync);
         api.MapPost("/deliveries/{id:long}/retry", RetryAsync);
+        api.MapPost("/deliveries/retry", RetryAllAsync);
         api.MapGet("/models", (ModelCatalog models) => models.Ids.Select(id => ModelView.Of(id, models)));
         api.MapGet("/results/{sopInstanceUid}", FileAsync);
     }
@@ -77,6 +78,9 @@ internal static class WebEndpoints
             true => Results.Accepted(),
             false => Results.Conflict("It is delivered, or being sent."),
         };
+
+    private static async Task<IResult> RetryAllAsync(DeliveryLedger ledger, string? destination, CancellationToken cancellationToken) =>
+        Results.Ok(new { Retried = await ledger.RetryAllAsync(destination, cancellationToken) });
 
     // the name of the file is a hash of the UID, so what the caller writes never becomes a path
     private static IResult FileAsync(ResultFiles files, string sopInstanceUid) => files.Find(sopInstanceUid) is string path

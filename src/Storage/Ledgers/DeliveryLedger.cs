@@ -92,6 +92,25 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         return true;
     }
 
+    /// <summary>The same for every dead letter, or for those of one peer.</summary>
+    /// <returns>How many are due again.</returns>
+    public async Task<int> RetryAllAsync(string? destination, CancellationToken cancellationToken)
+    {
+        List<long> dead;
+        await using (NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            dead = await db.Deliveries.Where(d => d.State == DeliveryState.DeadLetter && (destination == null || d.Destination == destination)).Select(d => d.Id).ToListAsync(cancellationToken);
+        }
+
+        int retried = 0;
+        foreach (long id in dead)
+        {
+            retried += await RetryAsync(id, cancellationToken) == true ? 1 : 0;
+        }
+
+        return retried;
+    }
+
     /// <summary>The latest first, each with its result, job and series.</summary>
     public async Task<IReadOnlyList<Delivery>> ListAsync(DeliveryState? state, int skip, int take, CancellationToken cancellationToken)
     {
