@@ -25,6 +25,7 @@ public static class StorageServices
         services.AddSingleton<Holdings>();
         services.AddSingleton<CommitmentLedger>();
         services.AddSingleton<Deadlines>();
+        services.AddSingleton<SeriesRemoval>();
         services.AddSingleton<InstanceIndex>();
         return services;
     }

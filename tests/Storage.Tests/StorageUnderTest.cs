@@ -40,6 +40,10 @@ internal sealed class StorageUnderTest : IAsyncDisposable
 
     public CommitmentLedger Commitments => _services.GetRequiredService<CommitmentLedger>();
 
+    public ResultFiles Results => _services.GetRequiredService<ResultFiles>();
+
+    public SeriesRemoval Removal => _services.GetRequiredService<SeriesRemoval>();
+
     public InstanceIndex Index => _services.GetRequiredService<InstanceIndex>();
 
     public IDbContextFactory<NodeDbContext> Contexts => _services.GetRequiredService<IDbContextFactory<NodeDbContext>>();

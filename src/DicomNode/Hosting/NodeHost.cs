@@ -2,6 +2,7 @@ using System.Net;
 using DicomNode.Assembling;
 using DicomNode.Committing;
 using DicomNode.Configuration;
+using DicomNode.Housekeeping;
 using DicomNode.Decoding;
 using DicomNode.Querying;
 using DicomNode.Receiving;
@@ -77,6 +78,7 @@ public sealed class NodeHost : IAsyncDisposable
                 quartz.ScheduleSegmenting();
                 quartz.ScheduleSending();
                 quartz.ScheduleCommitting();
+                quartz.ScheduleHousekeeping();
             })
             .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         WebApplication application = builder.Build();

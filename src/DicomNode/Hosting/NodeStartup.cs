@@ -5,22 +5,37 @@ using DicomNode.Storage.Ledgers;
 
 namespace DicomNode.Hosting;
 
-/// <summary>Before anything listens: the database is checked, and what a crash left is put in order.</summary>
-internal sealed class NodeStartup(NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, Deadlines deadlines, ILogger<NodeStartup> logger) : IHostedService
+/// <summary>
+/// Before anything listens: the database is checked, and what a crash left is put in order. A disk that takes nothing does not stop the start: the node
+/// answers what it is asked, refuses instances with A700H, and makes up for it when there is room.
+/// </summary>
+internal sealed class NodeStartup(
+    NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, Deadlines deadlines, SeriesRemoval removal, InstanceIndexer indexer,
+    ILogger<NodeStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.StartAsync(cancellationToken);
-        int interrupted = await leases.EndAsync(cancellationToken);
-        await deadlines.BeginAnewAsync(cancellationToken);
         RecoveryReport recovered = files.Recover();
         foreach (string kept in recovered.Kept)
         {
             ReceivingLog.RecoveryProblem(logger, kept);
         }
 
-        var caughtUp = await index.CatchUpAsync(cancellationToken);
-        ReceivingLog.Recovered(logger, recovered.Promoted.Count, recovered.Removed, caughtUp.Added, interrupted);
+        try
+        {
+            int interrupted = await leases.EndAsync(cancellationToken);
+            await deadlines.BeginAnewAsync(cancellationToken);
+            await removal.DeleteFilesAsync(cancellationToken); // before files without rows are looked for
+            IndexReport caughtUp = await index.CatchUpAsync(cancellationToken);
+            files.Noted(recovered.Promoted.Select(p => p.Path));
+            ReceivingLog.Recovered(logger, recovered.Promoted.Count, recovered.Removed, caughtUp.Added, interrupted);
+        }
+        catch (Exception e) when (IndexTrouble.Is(e))
+        {
+            indexer.OweCatchUp();
+            ReceivingLog.RecoveryProblem(logger, $"The index cannot be written ({e.GetBaseException().Message}). What it has to take up waits until it can.");
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

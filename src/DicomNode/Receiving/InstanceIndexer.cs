@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DicomNode.Storage;
+using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 
 namespace DicomNode.Receiving;
@@ -12,7 +13,7 @@ namespace DicomNode.Receiving;
 /// Each batch is a commit that synchronises the disk, which the instances themselves are waiting for: so there are a few of them a second,
 /// not one for every instance or two that came meanwhile.
 /// </remarks>
-internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -29,6 +30,19 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, 
         if (!_waiting.Writer.TryWrite(instance))
         {
             _someWereDropped = true;
+        }
+    }
+
+    /// <summary>There are files without rows, which the start could not give them.</summary>
+    public void OweCatchUp() => _someWereDropped = true;
+
+    /// <summary>Looks for files without rows when some are known to be there.</summary>
+    public async Task CatchUpIfOwedAsync(CancellationToken cancellationToken)
+    {
+        if (_someWereDropped)
+        {
+            await index.CatchUpAsync(cancellationToken);
+            _someWereDropped = false;
         }
     }
 
@@ -72,6 +86,7 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceIndex index, 
         try
         {
             await ledger.RecordInstancesAsync(batch, CancellationToken.None);
+            files.Noted(batch.Select(i => i.File.Path));
             if (_someWereDropped && _waiting.Reader.Count == 0)
             {
                 _someWereDropped = false;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,6 +12,9 @@ namespace DicomNode.Storage.Files;
 public sealed class InstanceFiles(DataFolder folder)
 {
     private const string PartSuffix = ".part", FileSuffix = ".dcm";
+
+    // repeats that were acknowledged and that the index has not noted yet: their files must not be removed meanwhile
+    private readonly ConcurrentDictionary<string, byte> _repeated = [];
 
     // two associations may bring one instance at the same time: looking and renaming is one step per name
     private readonly Lock[] _placing = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
@@ -95,6 +99,45 @@ public sealed class InstanceFiles(DataFolder folder)
     /// <summary>Whether every byte of a stored file is what was acknowledged.</summary>
     public bool IsWhole(string relativePath) => Verify(Folder.FullPath(relativePath)) is not null;
 
+    /// <summary>The index knows these: they may be removed again when their time comes.</summary>
+    public void Noted(IEnumerable<string> relativePaths)
+    {
+        foreach (string path in relativePaths)
+        {
+            _repeated.TryRemove(path, out _);
+        }
+    }
+
+    /// <summary>Deletes an instance or a result, and the folder of its series when nothing else is in it.</summary>
+    /// <returns>False: it was just sent again, or the disk refuses.</returns>
+    internal bool TryDelete(string relativePath)
+    {
+        string path = Folder.FullPath(relativePath);
+        try
+        {
+            lock (_placing[Convert.FromHexString(Path.GetFileName(path).AsSpan(0, 2))[0] % _placing.Length]) // the lock that Place takes for this name
+            {
+                if (_repeated.ContainsKey(relativePath))
+                {
+                    return false;
+                }
+
+                File.Delete(path);
+            }
+
+            RemoveEmpty(Path.GetDirectoryName(path)!);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     internal StoredInstance Place(string part, InstancePreamble preamble)
     {
         string series = UidHash.Name(preamble.SeriesName), instance = UidHash.Name(preamble.InstanceName);
@@ -109,8 +152,10 @@ public sealed class InstanceFiles(DataFolder folder)
             if (ReadPreamble(home) is InstancePreamble first && first.DataSetDigest.AsSpan().SequenceEqual(preamble.DataSetDigest))
             {
                 // the first was synced before it got its name, so this answer rests on something durable
+                string path = Folder.RelativePath(home);
+                _repeated[path] = 0;
                 Abandon(part);
-                return new StoredInstance(Folder.RelativePath(home), first.Sha256, first.FileLength, StoreOutcome.AlreadyThere);
+                return new StoredInstance(path, first.Sha256, first.FileLength, StoreOutcome.AlreadyThere);
             }
 
             string aside = Path.Combine(Folder.Conflicts, series, $"{instance}-{preamble.Sha256[..16]}{FileSuffix}");
@@ -138,9 +183,36 @@ public sealed class InstanceFiles(DataFolder folder)
 
     private StoredInstance Move(string part, string target, InstancePreamble preamble, StoreOutcome outcome)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(part, target, overwrite: false);
+        string home = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(home);
+        try
+        {
+            File.Move(part, target, overwrite: false);
+        }
+        catch (DirectoryNotFoundException) // a series was removed in this very moment, its folder with it
+        {
+            Directory.CreateDirectory(home);
+            File.Move(part, target, overwrite: false);
+        }
+
         return new StoredInstance(Folder.RelativePath(target), preamble.Sha256, preamble.FileLength, outcome);
+    }
+
+    private void RemoveEmpty(string directory)
+    {
+        if (directory == Folder.Results || Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Delete(directory);
+        }
+        catch (IOException)
+        {
+            // something came in meanwhile
+        }
     }
 
     private static InstancePreamble? ReadPreamble(string path)

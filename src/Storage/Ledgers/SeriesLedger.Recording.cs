@@ -20,6 +20,7 @@ public sealed partial class SeriesLedger
         List<string> uids = [.. batch.Select(i => i.SeriesInstanceUid).Distinct()];
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await db.Removals.Where(r => paths.Contains(r.Path)).ExecuteDeleteAsync(cancellationToken); // sent again before they were deleted
         HashSet<string> known = [.. await db.Instances.Where(i => paths.Contains(i.Path)).Select(i => i.Path).ToListAsync(cancellationToken)];
         Dictionary<string, Series> series = await db.Series.Where(s => uids.Contains(s.SeriesInstanceUid)).ToDictionaryAsync(s => s.SeriesInstanceUid, cancellationToken);
         int added = 0;

@@ -36,6 +36,7 @@ internal sealed class RunningNode : IAsyncDisposable
             Peers = [new() { Name = "pacs", AeTitle = "ARCHIVE", Host = "127.0.0.1", Port = archivePort }, new() { Name = "scanner", AeTitle = "SCANNER", Host = "127.0.0.1", Port = 1 }],
             Http = new() { Urls = "http://127.0.0.1:0" },
             Data = new() { Root = folder.Combine("data"), ReserveGiB = 0 },
+            Retention = new() { MakeRoomBelowGiB = 0 },
             Assembling = new() { QuietPeriod = TimeSpan.FromSeconds(0.5), GapPeriod = TimeSpan.FromSeconds(2) },
             Routes = [new() { When = new() { Modality = "CT" }, Model = "ct-tissue", SendTo = ["pacs"] }],
             Delivery = new() { FirstRetryDelay = TimeSpan.FromSeconds(0.2), MaxRetryDelay = TimeSpan.FromSeconds(1) },

@@ -1,0 +1,144 @@
+using DicomNode.Storage.Files;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
+using static DicomNode.Storage.Tests.TestInstance;
+
+namespace DicomNode.Storage.Tests.Ledgers;
+
+public sealed class SeriesRemovalTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1);
+    private readonly StorageUnderTest _storage = new();
+
+    private SeriesRemoval Removal => _storage.Removal;
+
+    private DateTime Later => _storage.Clock.Now.AddDays(1);
+
+    public Task InitializeAsync() => _storage.Database.StartAsync(default);
+
+    public Task DisposeAsync() => _storage.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task A_delivered_series_goes_with_its_files_when_its_time_has_come_and_not_before()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+        string result = _storage.Folder.FullPath((await _storage.Series.FindAsync(SeriesUid, default))!.Jobs[0].Results[0].Path);
+
+        Assert.Empty(await Removal.DeliveredAsync(_storage.Clock.Now.AddSeconds(-1), 10, default));
+        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, 10, default));
+        Assert.Equal("pacs", Assert.Single(series.Delivered).Destination);
+        Assert.Empty(await Removal.OthersAsync(Later, 10, default));
+        Assert.True(await Removal.RemoveAsync(series, default));
+
+        Assert.Null(await _storage.Series.FindAsync(SeriesUid, default));
+        Assert.Empty(_storage.Files.Enumerate());
+        Assert.False(File.Exists(result));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_storage.Folder.Root, "series")));
+        Assert.Equal(0, (await _storage.Index.CatchUpAsync(default)).Added);
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Pending)]
+    [InlineData(DeliveryState.Sending)]
+    [InlineData(DeliveryState.DeadLetter)]
+    public async Task What_is_not_delivered_is_never_offered(DeliveryState state)
+    {
+        await SegmentAsync("pacs");
+        if (state != DeliveryState.Pending)
+        {
+            DeliveryClaim claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+            if (state == DeliveryState.DeadLetter)
+            {
+                await _storage.Deliveries.DeadLetterAsync(claim, 0xC000, "no", default);
+            }
+        }
+
+        Assert.Empty(await Removal.DeliveredAsync(DateTime.MaxValue, 10, default));
+        Assert.Empty(await Removal.OthersAsync(DateTime.MaxValue, 10, default));
+    }
+
+    [Fact]
+    public async Task Results_that_no_route_sends_on_and_series_that_no_route_wants_belong_to_the_others()
+    {
+        await SegmentAsync();
+        Assert.Empty(await Removal.DeliveredAsync(Later, 10, default));
+        RemovableSeries kept = Assert.Single(await Removal.OthersAsync(Later, 10, default));
+        Assert.True(await Removal.RemoveAsync(kept, default));
+
+        await StoreAsync();
+        Assert.Empty(await Removal.OthersAsync(Later, 10, default)); // it is open
+        await CloseAsync();
+        await _storage.Series.MarkNotRoutedAsync((await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!, "no route", default);
+        Assert.Single(await Removal.OthersAsync(Later, 10, default));
+    }
+
+    [Fact]
+    public async Task A_series_that_came_to_life_again_stays()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, 10, default));
+        await StoreAsync("1.9");
+
+        Assert.False(await Removal.RemoveAsync(series, default));
+        Assert.Equal(3, _storage.Files.Enumerate().Count());
+    }
+
+    [Fact]
+    public async Task A_kill_after_the_rows_are_gone_leaves_a_list_that_the_next_start_goes_through()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+        Assert.True(await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, 10, default)), default));
+        Assert.Equal(2, _storage.Files.Enumerate().Count()); // killed here
+
+        Assert.Equal(3, await Removal.DeleteFilesAsync(default)); // two slices and the result
+        Assert.Equal(0, (await _storage.Index.CatchUpAsync(default)).Added);
+        Assert.Empty(_storage.Files.Enumerate());
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_sent_again_in_between_is_kept_and_noted()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+        await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, 10, default)), default);
+        StoredInstance again = await _storage.Files.StoreAsync(SeriesUid, "1.1"); // acknowledged: it is here already
+        Assert.Equal(StoreOutcome.AlreadyThere, again.Outcome);
+
+        await Removal.DeleteFilesAsync(default);
+        Assert.Equal([again.Path], _storage.Files.Enumerate());
+        await _storage.Series.RecordInstancesAsync([Received(SeriesUid, "1.1", _storage.Clock.Now) with { File = again }], default);
+        _storage.Files.Noted([again.Path]);
+        Assert.Equal(0, await Removal.DeleteFilesAsync(default));
+
+        Assert.Equal([again.Path], _storage.Files.Enumerate());
+        Assert.Equal(SeriesState.Receiving, (await _storage.Series.FindAsync(SeriesUid, default))!.State);
+    }
+
+    private async Task StoreAsync(params IEnumerable<string> instances)
+    {
+        foreach (string uid in instances.DefaultIfEmpty("1.1"))
+        {
+            StoredInstance file = await _storage.Files.StoreAsync(SeriesUid, uid);
+            await _storage.Series.RecordInstancesAsync([Received(SeriesUid, uid, _storage.Clock.Now) with { File = file }], default);
+        }
+    }
+
+    private async Task CloseAsync() => Assert.Single(await _storage.Series.CloseQuietAsync(_storage.Clock.Now, "quiet", default));
+
+    private async Task SegmentAsync(params IReadOnlyList<string> destinations)
+    {
+        await StoreAsync("1.1", "1.2");
+        await CloseAsync();
+        SeriesClaim claim = (await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!;
+        await _storage.Series.RouteAsync(claim, "fine", [new NewJob("model", "1", "digest", ["SEG"], destinations)], default);
+        JobClaim job = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
+        StoredInstance result = await _storage.Results.WriteAsync("2.25.1", (stream, token) => stream.WriteAsync(new byte[200], token).AsTask(), default);
+        Assert.True(await _storage.Jobs.CompleteAsync(job, [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", result)], "CPU", new Dictionary<string, double>(), default));
+    }
+
+    private async Task DeliverAsync() =>
+        Assert.True(await _storage.Deliveries.MarkDeliveredAsync((await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!, 0, null, default));
+}
