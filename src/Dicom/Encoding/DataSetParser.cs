@@ -377,7 +377,7 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> stream, bool explicitVr
         }
 
         long offset = options.Origin + _at;
-        return new DicomDataException($"{string.Join('.', path)} at byte {offset}{options.OriginName}: {_problem}", _levels[^1].Tag, offset);
+        return new DicomDataException($"{TagPath.Of(path)} at byte {offset}{options.OriginName}: {_problem}", _levels[^1].Tag, offset);
     }
 
     private enum Step { Continue, Done, Cut, Failed }

@@ -5,7 +5,7 @@ namespace DicomNode.Dicom.Encoding;
 
 /// <summary>
 /// Watches a data set go by in pieces of any size, picks short elements of its outermost level, and knows at the end whether it was whole.
-/// It follows the structure by lengths and delimiters: pixel data and sequences of known length are passed over without being looked at.
+/// It follows the structure by lengths and delimiters, into every sequence; values are passed over without being looked at.
 /// A deflated stream is inflated for that in passing, piece by piece. Its memory is fixed, whatever the stream declares.
 /// Nothing throws: a stream that cannot be followed is a fact about it (<see cref="Fault"/>).
 /// </summary>
@@ -18,6 +18,8 @@ public sealed class DataSetScanner : IDisposable
     private readonly Action<ReadOnlySpan<byte>> _follow;
     private readonly byte[] _header = new byte[ElementHeader.LookAhead];
     private int _headerLength;
+    private long _headerStart;
+    private long _leftOpenAt = -1; // where an item ended without its delimiter
     private long _position;
     private long _skip;
     private ElementHeader _taking;
@@ -47,7 +49,7 @@ public sealed class DataSetScanner : IDisposable
     public DicomDataException? Fault { get; private set; }
 
     /// <summary>The bytes so far are whole elements of the outermost level. False when the stream has ended: it was cut off, or is malformed.</summary>
-    public bool IsAtElementBoundary => Fault is null && _depth == 0 && _skip == 0 && _value is null && (_headerLength == 0 || _isTrailing || IsEndOfHeader());
+    public bool IsAtElementBoundary => Fault is null && _depth == 0 && _skip == 0 && _value is null && _leftOpenAt != _position && (_headerLength == 0 || _isTrailing || IsEndOfHeader());
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
@@ -80,6 +82,37 @@ public sealed class DataSetScanner : IDisposable
             int used = _isTrailing ? PassTrailing(bytes) : _skip > 0 ? Skip(bytes) : _value is not null ? Take(bytes) : ReadHeader(bytes);
             _position += used;
             bytes = bytes[used..];
+            if (_depth > 0 && _skip == 0 && _headerLength == 0 && Fault is null)
+            {
+                CloseFinished();
+            }
+        }
+    }
+
+    /// <summary>What encloses the next byte: nothing may go beyond it.</summary>
+    private long Limit => _depth == 0 ? long.MaxValue : _open![_depth - 1] is { Place: Place.Item } scope ? scope.ItemLimit : _open[_depth - 1].Limit;
+
+    /// <summary>Items and sequences of known length end where their bytes do.</summary>
+    private void CloseFinished()
+    {
+        while (_depth > 0 && _position >= Limit)
+        {
+            ref Scope scope = ref _open![_depth - 1];
+            if (scope.Place == Place.Item)
+            {
+                _leftOpenAt = scope.IsItemUndefined ? _position : -1; // the sequence around it has the last word
+                scope.Place = Place.Sequence;
+            }
+            else if (scope.IsUndefined)
+            {
+                Fail(scope.Tag, "its delimiter is missing.");
+                return;
+            }
+            else
+            {
+                _depth--;
+                _isBehindSequence = _depth == 0 || !_open[_depth - 1].IsItemUndefined;
+            }
         }
     }
 
@@ -127,6 +160,11 @@ public sealed class DataSetScanner : IDisposable
     /// <summary>Gathers 8 bytes, then 12 and 14 where those do not tell enough; what was gathered too much is followed on its own.</summary>
     private int ReadHeader(ReadOnlySpan<byte> bytes)
     {
+        if (_headerLength == 0)
+        {
+            _headerStart = _position;
+        }
+
         int size = _headerLength < ElementHeader.ShortSize ? ElementHeader.ShortSize : _headerLength < ElementHeader.LongSize ? ElementHeader.LongSize : ElementHeader.LookAhead;
         int used = Math.Min(size - _headerLength, bytes.Length);
         bytes[..used].CopyTo(_header.AsSpan(_headerLength));
@@ -136,21 +174,32 @@ public sealed class DataSetScanner : IDisposable
             return used;
         }
 
-        ReadOnlySpan<byte> gathered = _header.AsSpan(0, size);
+        long room = Limit - _headerStart;
+        ReadOnlySpan<byte> gathered = _header.AsSpan(0, (int)Math.Min(size, room));
         if (_depth == 0 && TrailingPadding.StartsWith(gathered, ByteOrder.ReadTag(gathered, _transferSyntax.IsBigEndian), _isBehindElements, _isBehindPixels) && !IsStrayDelimiter(gathered))
         {
             _isTrailing = true;
             PassTrailing(gathered);
         }
-        else if (ElementHeader.TryRead(gathered, IsExplicitVr, _transferSyntax.IsBigEndian, isEnd: false, out ElementHeader header))
+        else if (ElementHeader.TryRead(gathered, IsExplicitVr, _transferSyntax.IsBigEndian, isEnd: room <= size, out ElementHeader header))
         {
             Span<byte> next = stackalloc byte[ElementHeader.LookAhead];
-            gathered[header.Size..].CopyTo(next);
-            _headerLength = 0;
-            Enter(header);
             int rest = size - header.Size;
-            _position -= rest;
+            _header.AsSpan(header.Size, rest).CopyTo(next);
+            _headerLength = 0;
+            _position = _headerStart + header.Size;
+            Enter(header);
+            if (_depth > 0 && _skip == 0 && Fault is null)
+            {
+                CloseFinished();
+            }
+
             Follow(next[..rest]);
+            _position -= used; // the caller adds it
+        }
+        else if (room <= size)
+        {
+            Fail(default, "an element's header goes beyond the item or sequence that encloses it.");
         }
 
         return used;
@@ -175,13 +224,19 @@ public sealed class DataSetScanner : IDisposable
             case Place.Item:
                 EnterElement(header);
                 break;
-            case Place.Sequence when header is { Tag.Value: ElementHeader.ItemTag, IsUndefined: true }:
-                _open![_depth - 1].Place = Place.Item;
+            case Place.Sequence or Place.Fragments when header is { Tag.Value: ElementHeader.ItemTag, IsUndefined: false } && !Fits(header):
+                Fail(header.Tag, "its length goes beyond the sequence that encloses it.");
                 break;
-            case Place.Sequence or Place.Fragments when header is { Tag.Value: ElementHeader.ItemTag, IsUndefined: false }:
+            case Place.Sequence when header.Tag.Value == ElementHeader.ItemTag:
+                _leftOpenAt = -1;
+                ref Scope scope = ref _open![_depth - 1];
+                (scope.Place, scope.IsItemUndefined, scope.ItemLimit) = (Place.Item, header.IsUndefined, header.IsUndefined ? scope.Limit : _position + header.Length);
+                break;
+            case Place.Fragments when header is { Tag.Value: ElementHeader.ItemTag, IsUndefined: false }:
                 _skip = header.Length;
                 break;
-            case Place.Sequence or Place.Fragments when header.Tag.Value == ElementHeader.SequenceDelimiterTag:
+            case Place.Sequence or Place.Fragments when header.Tag.Value == ElementHeader.SequenceDelimiterTag && _open![_depth - 1].IsUndefined:
+                _leftOpenAt = -1;
                 _depth--;
                 break;
             default:
@@ -196,10 +251,10 @@ public sealed class DataSetScanner : IDisposable
         _isBehindSequence = false;
         switch (header.Tag.Value)
         {
-            case ElementHeader.ItemDelimiterTag when _depth > 0:
+            case ElementHeader.ItemDelimiterTag when IsInUndefinedItem:
                 _open![_depth - 1].Place = Place.Sequence;
                 return;
-            case ElementHeader.SequenceDelimiterTag when _depth > 0:
+            case ElementHeader.SequenceDelimiterTag when IsInUndefinedItem && _open![_depth - 1].IsUndefined:
                 _depth--; // the item delimiter was forgotten
                 return;
             case ElementHeader.SequenceDelimiterTag when isBehindSequence:
@@ -213,12 +268,24 @@ public sealed class DataSetScanner : IDisposable
         if (_depth == 0)
         {
             (_isBehindElements, _isBehindPixels) = (true, _isBehindPixels || header.Tag == Tags.PixelData);
-            _isBehindSequence = vr == Vr.SQ && !header.IsUndefined && !header.IsUnknownVr;
+            if (header.Tag.Group is 0x0000 or 0x0002)
+            {
+                Fail(header.Tag, "it belongs to a command or to a file's meta information, not to a data set."); // other readers would take it for theirs
+                return;
+            }
         }
 
         if (header.IsUndefined)
         {
             EnterUndefined(header, vr);
+        }
+        else if (!Fits(header))
+        {
+            Fail(header.Tag, "its length goes beyond the item or sequence that encloses it.");
+        }
+        else if (vr == Vr.SQ && !header.IsUnknownVr)
+        {
+            Open(header.Tag, Place.Sequence, IsExplicitVr, isUndefined: false, _position + header.Length);
         }
         else if (_depth == 0 && header.Length <= _maxValueLength && vr != Vr.SQ && IsWanted(header.Tag))
         {
@@ -236,6 +303,10 @@ public sealed class DataSetScanner : IDisposable
         }
     }
 
+    private bool IsInUndefinedItem => _depth > 0 && _open![_depth - 1].IsItemUndefined;
+
+    private bool Fits(ElementHeader header) => header.Length <= Limit - _position;
+
     private bool IsWanted(Tag tag) => tag == Tags.SpecificCharacterSet || tag == Tags.PixelRepresentation || _wanted.Contains(tag);
 
     private void EnterUndefined(ElementHeader header, Vr vr)
@@ -247,10 +318,10 @@ public sealed class DataSetScanner : IDisposable
             return;
         }
 
-        Open(header.Tag, behind == UndefinedLength.Fragments ? Place.Fragments : Place.Sequence, IsExplicitVr && behind != UndefinedLength.ImplicitItems);
+        Open(header.Tag, behind == UndefinedLength.Fragments ? Place.Fragments : Place.Sequence, IsExplicitVr && behind != UndefinedLength.ImplicitItems, isUndefined: true, Limit);
     }
 
-    private void Open(Tag tag, Place place, bool isExplicitVr)
+    private void Open(Tag tag, Place place, bool isExplicitVr, bool isUndefined, long limit)
     {
         if (_depth == DataSetParser.MaxDepth)
         {
@@ -259,22 +330,24 @@ public sealed class DataSetScanner : IDisposable
         }
 
         _open ??= new Scope[DataSetParser.MaxDepth];
-        _open[_depth++] = new Scope { Tag = tag, Place = place, IsExplicitVr = isExplicitVr };
+        _open[_depth++] = new Scope { Tag = tag, Place = place, IsExplicitVr = isExplicitVr, IsUndefined = isUndefined, Limit = limit };
     }
 
     private void Fail(Tag tag, string what)
     {
-        string path = string.Concat((_open ?? []).Take(_depth).Select(s => $"{s.Tag}."));
-        Fault = new DicomDataException($"{path}{tag} before byte {_position + _headerLength}: {what}", tag, _position);
+        string path = TagPath.Of((_open ?? []).Take(_depth).Select(s => $"{s.Tag}").Append($"{tag}"));
+        Fault = new DicomDataException($"{path} before byte {_position + _headerLength}: {what}", tag, _position);
     }
 
     private enum Place : byte { Item, Sequence, Fragments }
 
-    /// <summary>One element of undefined length that is open. Those of known length are skipped as a whole and never stand here.</summary>
+    /// <summary>A sequence, or encapsulated pixel data, that is open, with the item of it that is open.</summary>
     private struct Scope
     {
         public Tag Tag;
         public Place Place;
         public bool IsExplicitVr;
+        public bool IsUndefined, IsItemUndefined;
+        public long Limit, ItemLimit;
     }
 }

@@ -50,7 +50,7 @@ public class DamagedDataSetTests
         }
 
         Assert.Equal(bytes.Length, scanner.Length);
-        if (fault is null)
+        if (fault is null && !read.Any(e => e.Tag.Group is 0x0000 or 0x0002)) // read from a file, and not taken from a peer
         {
             Assert.True(scanner.IsAtElementBoundary, $"{Convert.ToHexString(bytes)}: {scanner.Fault?.Message}");
             Assert.Equal(Picked(read), Picked(scanner.Elements));

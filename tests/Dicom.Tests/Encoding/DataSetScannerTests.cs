@@ -58,6 +58,54 @@ public class DataSetScannerTests
         Assert.Equal([0, bytes.Length - 12, bytes.Length], boundaries); // (0008,1140) comes first; (0010,0020) takes 8 + 4 bytes
     }
 
+    [Theory]
+    [InlineData(DataSetParser.MaxDepth, true)]
+    [InlineData(DataSetParser.MaxDepth + 1, false)]
+    public void Sequences_of_known_length_may_stand_in_one_another_as_deep_as_others(int depth, bool isFollowed)
+    {
+        byte[] inner = [];
+        for (int i = 0; i < depth; i++)
+        {
+            byte[] item = [0xFE, 0xFF, 0x00, 0xE0, .. BitConverter.GetBytes(inner.Length), .. inner];
+            inner = [0x40, 0x00, 0x75, 0x02, (byte)'S', (byte)'Q', 0, 0, .. BitConverter.GetBytes(item.Length), .. item];
+        }
+
+        using DataSetScanner scanner = Scan(inner);
+        Assert.Equal(isFollowed, scanner.IsAtElementBoundary);
+        Assert.Equal(isFollowed ? null : "more than 256 sequences stand inside one another.", scanner.Fault?.Message.Split(": ")[1]);
+        Assert.True(scanner.Fault is null || scanner.Fault.Message.Length < 300, scanner.Fault?.Message);
+        Assert.Equal(isFollowed, DataSetReader.ReadPartly(inner, TransferSyntax.ExplicitVrLittleEndian).Fault is null);
+    }
+
+    [Theory]
+    [InlineData("4000750253510000 10000000 FEFF00E0 00000100 0000000000000000", "beyond the sequence")] // an item longer than its sequence
+    [InlineData("4000750253510000 14000000 FEFF00E0 0C000000 0800080043531000 41424344 1000100050 4E0000", "beyond the item")] // a value longer than its item
+    [InlineData("4000750253510000 0C000000 FEFF00E0 04000000 08000800 10001000504E0000", "header goes beyond")] // an item with room for half a header
+    [InlineData("4000750253510000 18000000 FEFF00E0 10000000 4000750253510000 FFFFFFFF 00000000 10001000504E0000", "goes beyond's header")] // an inner sequence that never ends
+    [InlineData("4000750253510000 14000000 FEFF00E0 0C000000 4000750253510000 FFFFFFFF 0800080043530000", "delimiter is missing")]
+    [InlineData("0000000155530200 0100", "belongs to a command")]
+    [InlineData("0200100055490200 3100", "meta information")]
+    public void What_contradicts_the_length_around_it_or_belongs_elsewhere_is_refused(string hex, string why)
+    {
+        byte[] bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            using DataSetScanner scanner = Scan(bytes, piece);
+            Assert.Contains(why, scanner.Fault?.Message ?? "nothing", StringComparison.Ordinal);
+        }
+    }
+
+    private static DataSetScanner Scan(byte[] bytes, int piece = 7)
+    {
+        DataSetScanner scanner = new(TransferSyntax.ExplicitVrLittleEndian, s_wanted);
+        foreach (byte[] part in bytes.Chunk(piece))
+        {
+            scanner.Feed(part);
+        }
+
+        return scanner;
+    }
+
     [Fact]
     public void Sequences_without_end_are_refused_at_the_depth_that_is_allowed()
     {
