@@ -81,7 +81,7 @@ public class DataSetScannerTests
     [InlineData("4000750253510000 10000000 FEFF00E0 00000100 0000000000000000", "beyond the sequence")] // an item longer than its sequence
     [InlineData("4000750253510000 14000000 FEFF00E0 0C000000 0800080043531000 41424344 1000100050 4E0000", "beyond the item")] // a value longer than its item
     [InlineData("4000750253510000 0C000000 FEFF00E0 04000000 08000800 10001000504E0000", "header goes beyond")] // an item with room for half a header
-    [InlineData("4000750253510000 18000000 FEFF00E0 10000000 4000750253510000 FFFFFFFF 00000000 10001000504E0000", "goes beyond's header")] // an inner sequence that never ends
+    [InlineData("4000750253510000 18000000 FEFF00E0 10000000 4000750253510000 FFFFFFFF 00000000 10001000504E0000", "goes beyond")] // an inner sequence that never ends
     [InlineData("4000750253510000 14000000 FEFF00E0 0C000000 4000750253510000 FFFFFFFF 0800080043530000", "delimiter is missing")]
     [InlineData("0000000155530200 0100", "belongs to a command")]
     [InlineData("0200100055490200 3100", "meta information")]
