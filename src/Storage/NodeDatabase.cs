@@ -20,12 +20,13 @@ public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, Data
             if (File.Exists(folder.Database))
             {
                 await CheckAsync(db, cancellationToken);
-                await ForgetDeadMigrationAsync(db, cancellationToken);
             }
 
-            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) // both write even when there is nothing to do, and a full disk should not stop a start
             {
-                await db.Database.MigrateAsync(cancellationToken); // writes even when there is nothing to do, and a full disk should not stop a start
+                await db.Database.OpenConnectionAsync(cancellationToken);
+                await ForgetDeadMigrationAsync(db, cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
             }
 
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
