@@ -55,8 +55,13 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
         }
     }
 
-    public void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception) =>
-        ReceivingLog.StorageFailed(logger, request.AffectedSopInstanceUid, exception.Message);
+    public void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception)
+    {
+        if (trouble.MayTell(association.RemoteEndPoint.Address)) // a full disk fails every instance of every sender, and the log may be on it
+        {
+            ReceivingLog.StorageFailed(logger, request.AffectedSopInstanceUid, exception.Message);
+        }
+    }
 
     public void Queried(AssociationInfo association, DimseStatus status, int matches) =>
         ReceivingLog.QueryAnswered(logger, association.AssociationId, association.CallingAeTitle, status.ToString(), matches);

@@ -53,7 +53,7 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1015, LogLevel.Warning, "A connection from {Remote} was closed at once: too many without an association are open (Listener:MaxPendingPerAddress).")]
     public static partial void ConnectionRefused(ILogger logger, IPEndPoint remote);
 
-    [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations and refused instances; they were left out.")]
+    [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations, and instances that were refused or could not be stored; they were left out.")]
     public static partial void TroubleNotTold(ILogger logger, int count, IPAddress address);
 
     [LoggerMessage(1050, LogLevel.Information, "A query of {CallingAeTitle} on association {Association} was answered {Status} with {Matches} matches.")]

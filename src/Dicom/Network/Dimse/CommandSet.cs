@@ -26,7 +26,8 @@ internal sealed class CommandSet(DataSet elements)
 
     public DimseStatus? Status => UInt16(Tags.Status) is { } code ? new DimseStatus(code) : null;
 
-    public string? ErrorComment => elements.GetString(Tags.ErrorComment);
+    /// <summary>In the peer's words, as they may stand in a log line.</summary>
+    public string? ErrorComment => elements.GetString(Tags.ErrorComment) is { } comment ? AeTitle.Printable(comment, MaxErrorComment) : null;
 
     public string AffectedSopClassUid => elements.GetString(Tags.AffectedSopClassUid) ?? "";
 
