@@ -18,15 +18,16 @@ public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbC
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         HashSet<string> rows = [.. await db.Instances.Select(i => i.Path).ToListAsync(cancellationToken)];
+        HashSet<string> leaving = [.. (await db.Removals.Select(r => r.Path).ToListAsync(cancellationToken)).Where(p => !files.IsRepeated(p))];
         List<string> unreadable = [];
         List<ReceivedInstance> batch = [];
         int found = 0, added = 0;
         foreach (string path in files.Enumerate())
         {
             found++;
-            if (rows.Remove(path))
+            if (rows.Remove(path) || leaving.Contains(path))
             {
-                continue;
+                continue; // known, or of a series that is being removed
             }
 
             if (TryRead(path, out string fault) is not ReceivedInstance instance)
@@ -68,13 +69,13 @@ public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbC
     private ReceivedInstance? TryRead(string path, out string fault)
     {
         fault = "its own checksum does not match its beginning";
-        if (files.Describe(path) is not StoredInstance stored)
-        {
-            return null;
-        }
-
         try
         {
+            if (files.Describe(path) is not StoredInstance stored)
+            {
+                return null;
+            }
+
             string fullPath = files.Folder.FullPath(path);
             DicomFile file = Part10File.Read(fullPath, DataSetReadOptions.Header);
             string? series = file.DataSet.GetString(Tags.SeriesInstanceUid), instance = file.DataSet.GetString(Tags.SopInstanceUid);

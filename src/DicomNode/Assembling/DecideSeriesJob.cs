@@ -1,5 +1,6 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
@@ -15,13 +16,13 @@ namespace DicomNode.Assembling;
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
     SeriesLedger ledger, RouteTable routes, ModelCatalog models, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
-    NodeOptions options, NodeIdentity node, ILogger<DecideSeriesJob> logger) : IJob
+    NodeOptions options, NodeIdentity node, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        while (await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
+        while (!lifetime.ApplicationStopping.IsCancellationRequested && await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
         {
             Failpoint.Reach(StateBoundary.SeriesClaimed);
             try
@@ -38,6 +39,10 @@ internal sealed class DecideSeriesJob(
                 AssemblingLog.Faulted(logger, claim.SeriesInstanceUid, e);
                 await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
             }
+            finally
+            {
+                inquiries.Forget(claim.SeriesInstanceUid);
+            }
         }
     }
 
@@ -48,7 +53,7 @@ internal sealed class DecideSeriesJob(
         var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
         bool wasHeld = series.HoldUntil is not null;
         string? shortage = (await CountAsync(series, wasHeld, cancellationToken))?.Shortage(instances.Length);
-        switch (SeriesDecision.Of(source.Volumes, routes.Match(source.Headers[0]), shortage, series.QuietSince, wasHeld, options.Assembling))
+        switch (SeriesDecision.Of(source.Volumes, source.Headers is [DicomFile first, ..] ? routes.Match(first) : [], shortage, series.QuietSince, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
                 string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];
@@ -74,9 +79,13 @@ internal sealed class DecideSeriesJob(
     /// <summary>What the archive said before the series closed; after it was waited for, what it says now.</summary>
     private async Task<ArchiveCount?> CountAsync(Series series, bool wasHeld, CancellationToken cancellationToken)
     {
-        ArchiveCount? known = inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt);
+        if (!wasHeld)
+        {
+            return inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt);
+        }
+
         inquiries.Forget(series.SeriesInstanceUid);
-        return wasHeld ? await inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken) : known;
+        return await inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken);
     }
 
     private NewJob Job(RouteOptions route, string digest) => new(

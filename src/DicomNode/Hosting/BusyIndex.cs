@@ -65,9 +65,9 @@ internal sealed partial class BusyIndex(TimeProvider clock, ILogger<BusyIndex> l
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Error, "The index cannot be used ({Problem}). Receiving goes on; segmenting and sending wait. Look for another program that holds node.db, and at the disk.")]
+    [LoggerMessage(8001, LogLevel.Error, "The index cannot be used ({Problem}). Receiving goes on; segmenting and sending wait. Look for another program that holds node.db, and at the disk.")]
     private static partial void Troubled(ILogger logger, string problem);
 
-    [LoggerMessage(5002, LogLevel.Information, "The index can be used again.")]
+    [LoggerMessage(8002, LogLevel.Information, "The index can be used again.")]
     private static partial void Over(ILogger logger);
 }

@@ -23,6 +23,6 @@ internal sealed partial class ClockWatch(SteadyClock clock, ILogger<ClockWatch> 
         }
     }
 
-    [LoggerMessage(5000, LogLevel.Warning, "The clock of this machine was set and is {Ahead} ahead of the node's. Nothing that waits is touched by it; a restart takes the new time over.")]
+    [LoggerMessage(8000, LogLevel.Warning, "The clock of this machine was set and is {Ahead} ahead of the node's. Nothing that waits is touched by it; a restart takes the new time over.")]
     private static partial void ClockSet(ILogger logger, TimeSpan ahead);
 }

@@ -2,7 +2,6 @@ using DicomNode.Configuration;
 using DicomNode.Receiving;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
-using DicomNode.Storage.Rows;
 using Quartz;
 
 namespace DicomNode.Housekeeping;
@@ -22,11 +21,11 @@ internal sealed class HousekeepingJob(
         await indexer.CatchUpIfOwedAsync(cancellationToken);
         await removal.DeleteFilesAsync(cancellationToken); // what an earlier run could not
         DateTime now = clock.GetUtcNow().UtcDateTime;
-        await RemoveAsync(await removal.DeliveredAsync(now - options.Retention.KeepDelivered, MaxPerRun, cancellationToken), "Retention:KeepDelivered", () => true, cancellationToken);
-        await RemoveAsync(await removal.OthersAsync(now - options.Retention.KeepOthers, MaxPerRun, cancellationToken), "Retention:KeepOthers", () => true, cancellationToken);
+        await RemoveAsync(await removal.DeliveredAsync(now - options.Retention.KeepDelivered, OwingProof, MaxPerRun, cancellationToken), "Retention:KeepDelivered", () => true, cancellationToken);
+        await RemoveAsync(await removal.OthersAsync(now - options.Retention.KeepOthers, OwingProof, MaxPerRun, cancellationToken), "Retention:KeepOthers", () => true, cancellationToken);
         if (IsShort)
         {
-            await RemoveAsync(await removal.DeliveredAsync(now, MaxPerRun, cancellationToken), "Retention:MakeRoomBelowGiB", () => IsShort, cancellationToken);
+            await RemoveAsync(await removal.DeliveredAsync(now, OwingProof, MaxPerRun, cancellationToken), "Retention:MakeRoomBelowGiB", () => IsShort, cancellationToken);
             if (IsShort)
             {
                 HousekeepingLog.NothingToRemove(logger, folder.FreeBytes / GiB, options.Retention.MakeRoomBelowGiB);
@@ -34,9 +33,8 @@ internal sealed class HousekeepingJob(
         }
     }
 
-    /// <summary>Peers that are asked for proof (Peers:Proof) have given it. A peer that is none any more cannot be asked.</summary>
-    private bool IsSafe(Delivery delivery) => delivery.ProvenAt is not null
-        || options.Peers.FirstOrDefault(p => p.Name.Equals(delivery.Destination, StringComparison.OrdinalIgnoreCase)) is not { Proof: not ProofOfStorage.None };
+    /// <summary>Of the configuration: a peer that is none any more cannot be asked, and what it took is taken as kept.</summary>
+    private IEnumerable<string> OwingProof => options.Peers.Where(p => p.Proof != ProofOfStorage.None).Select(p => p.Name);
 
     private bool IsShort => folder.FreeBytes < options.Retention.MakeRoomBelowGiB * GiB;
 
@@ -49,7 +47,7 @@ internal sealed class HousekeepingJob(
                 return;
             }
 
-            if (series.Delivered.All(IsSafe) && await removal.RemoveAsync(series, cancellationToken))
+            if (await removal.RemoveAsync(series, cancellationToken))
             {
                 HousekeepingLog.Removed(logger, series.SeriesInstanceUid, rule);
             }

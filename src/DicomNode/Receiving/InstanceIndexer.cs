@@ -41,8 +41,7 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
     {
         if (_someWereDropped)
         {
-            await index.CatchUpAsync(cancellationToken);
-            _someWereDropped = false;
+            await CatchUpAsync(cancellationToken);
         }
     }
 
@@ -81,6 +80,25 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
         await base.StopAsync(cancellationToken);
     }
 
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        _someWereDropped = false; // what is dropped from here on may be missed, and is owed again
+        bool isDone = false;
+        try
+        {
+            await index.CatchUpAsync(cancellationToken);
+            isDone = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ReceivingLog.CatchUpPutOff(logger, e.Message); // the folder changed while it was read, or cannot be read
+        }
+        finally
+        {
+            _someWereDropped |= !isDone;
+        }
+    }
+
     private async Task<bool> TryRecordAsync(List<ReceivedInstance> batch)
     {
         try
@@ -89,8 +107,7 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
             files.Noted(batch.Select(i => i.File.Path));
             if (_someWereDropped && _waiting.Reader.Count == 0)
             {
-                _someWereDropped = false;
-                await index.CatchUpAsync(CancellationToken.None);
+                await CatchUpAsync(CancellationToken.None);
             }
 
             _isBehind &= _waiting.Reader.Count > 0;

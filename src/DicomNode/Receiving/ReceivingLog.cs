@@ -56,6 +56,9 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations, and instances that were refused or could not be stored; they were left out.")]
     public static partial void TroubleNotTold(ILogger logger, int count, IPAddress address);
 
+    [LoggerMessage(1017, LogLevel.Warning, "Files without a row in the index cannot be looked for now ({Problem}); it is tried again.")]
+    public static partial void CatchUpPutOff(ILogger logger, string problem);
+
     [LoggerMessage(1050, LogLevel.Information, "A query of {CallingAeTitle} on association {Association} was answered {Status} with {Matches} matches.")]
     public static partial void QueryAnswered(ILogger logger, long association, string callingAeTitle, string status, int matches);
 }

@@ -99,6 +99,9 @@ public sealed class InstanceFiles(DataFolder folder)
     /// <summary>Whether every byte of a stored file is what was acknowledged.</summary>
     public bool IsWhole(string relativePath) => Verify(Folder.FullPath(relativePath)) is not null;
 
+    /// <summary>It was acknowledged again since the index noted it.</summary>
+    internal bool IsRepeated(string relativePath) => _repeated.ContainsKey(relativePath);
+
     /// <summary>The index knows these: they may be removed again when their time comes.</summary>
     public void Noted(IEnumerable<string> relativePaths)
     {

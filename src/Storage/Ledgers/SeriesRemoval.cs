@@ -19,10 +19,14 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
     private const int BatchSize = 100;
 
     /// <summary>Series that are done, whose results all arrived, and of which nothing was heard since; the oldest first.</summary>
-    public Task<IReadOnlyList<RemovableSeries>> DeliveredAsync(DateTime before, int take, CancellationToken cancellationToken) => ListAsync(db => Delivered(db, before), take, cancellationToken);
+    /// <param name="owingProof">Peers that have to prove that they keep what they took: a series with something unproven at one of them stays.</param>
+    public Task<IReadOnlyList<RemovableSeries>> DeliveredAsync(DateTime before, IEnumerable<string> owingProof, int take, CancellationToken cancellationToken) =>
+        ListAsync(db => Delivered(db, before), owingProof, take, cancellationToken);
 
     /// <summary>Other series that are at their end: not routed, incomplete, failed, or with results that no route sends on.</summary>
-    public Task<IReadOnlyList<RemovableSeries>> OthersAsync(DateTime before, int take, CancellationToken cancellationToken) => ListAsync(db => Others(db, before), take, cancellationToken);
+    /// <inheritdoc cref="DeliveredAsync" path="/param"/>
+    public Task<IReadOnlyList<RemovableSeries>> OthersAsync(DateTime before, IEnumerable<string> owingProof, int take, CancellationToken cancellationToken) =>
+        ListAsync(db => Others(db, before), owingProof, take, cancellationToken);
 
     /// <summary>Forgets a series and deletes its files.</summary>
     /// <returns>False: it is at work again, and stays.</returns>
@@ -94,18 +98,18 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
         .Where(s => s.State == SeriesState.NotRouted || s.State == SeriesState.Incomplete || s.State == SeriesState.Failed
             || (s.State == SeriesState.Done && (!s.Jobs.Any(j => j.Results.Count > 0) || s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0))));
 
-    private async Task<IReadOnlyList<RemovableSeries>> ListAsync(Func<NodeDbContext, IQueryable<Series>> which, int take, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RemovableSeries>> ListAsync(
+        Func<NodeDbContext, IQueryable<Series>> which, IEnumerable<string> owingProof, int take, CancellationToken cancellationToken)
     {
+        List<string> owing = [.. owingProof.Select(p => p.ToLowerInvariant())]; // names of peers do not differ by case
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        List<RemovableSeries> found = [];
-        foreach (Series series in await which(db).AsNoTracking().OrderBy(s => s.LastInstanceAt).ThenBy(s => s.Id).Take(take).ToListAsync(cancellationToken))
-        {
-            List<Delivery> delivered = await db.Deliveries.AsNoTracking().Include(d => d.Result)
-                .Where(d => d.Result!.Job!.SeriesId == series.Id && (d.State == DeliveryState.Delivered || d.State == DeliveryState.DeliveredWithWarning))
-                .ToListAsync(cancellationToken);
-            found.Add(new(series.Id, series.SeriesInstanceUid, series.Generation, delivered));
-        }
-
-        return found;
+        return await which(db).AsNoTracking()
+#pragma warning disable CA1304, CA1311 // becomes lower() of the database
+            .Where(s => !s.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries).Any(
+                d => d.ProvenAt == null && owing.Contains(d.Destination.ToLower()) && (d.State == DeliveryState.Delivered || d.State == DeliveryState.DeliveredWithWarning)))
+#pragma warning restore CA1304, CA1311
+            .OrderBy(s => s.LastInstanceAt).ThenBy(s => s.Id).Take(take)
+            .Select(s => new RemovableSeries(s.Id, s.SeriesInstanceUid, s.Generation))
+            .ToListAsync(cancellationToken);
     }
 }

@@ -25,10 +25,9 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
         await DeliverAsync();
         string result = _storage.Folder.FullPath((await _storage.Series.FindAsync(SeriesUid, default))!.Jobs[0].Results[0].Path);
 
-        Assert.Empty(await Removal.DeliveredAsync(_storage.Clock.Now.AddSeconds(-1), 10, default));
-        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, 10, default));
-        Assert.Equal("pacs", Assert.Single(series.Delivered).Destination);
-        Assert.Empty(await Removal.OthersAsync(Later, 10, default));
+        Assert.Empty(await Removal.DeliveredAsync(_storage.Clock.Now.AddSeconds(-1), [], 10, default));
+        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, [], 10, default));
+        Assert.Empty(await Removal.OthersAsync(Later, [], 10, default));
         Assert.True(await Removal.RemoveAsync(series, default));
 
         Assert.Null(await _storage.Series.FindAsync(SeriesUid, default));
@@ -36,6 +35,20 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
         Assert.False(File.Exists(result));
         Assert.Empty(Directory.GetDirectories(Path.Combine(_storage.Folder.Root, "series")));
         Assert.Equal(0, (await _storage.Index.CatchUpAsync(default)).Added);
+    }
+
+    [Fact]
+    public async Task What_a_peer_has_still_to_prove_stays_and_holds_up_no_other()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+
+        Assert.Empty(await Removal.DeliveredAsync(Later, ["plan", "PACS"], 1, default));
+        Assert.Single(await Removal.DeliveredAsync(Later, ["plan"], 1, default));
+
+        UnprovenDelivery open = Assert.Single(await _storage.Deliveries.ListUnprovenAsync("pacs", _storage.Clock.Now, 10, default));
+        await _storage.Deliveries.MarkProvenAsync([open.Id], default);
+        Assert.Single(await Removal.DeliveredAsync(Later, ["PACS"], 1, default));
     }
 
     [Theory]
@@ -54,23 +67,23 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
             }
         }
 
-        Assert.Empty(await Removal.DeliveredAsync(DateTime.MaxValue, 10, default));
-        Assert.Empty(await Removal.OthersAsync(DateTime.MaxValue, 10, default));
+        Assert.Empty(await Removal.DeliveredAsync(DateTime.MaxValue, [], 10, default));
+        Assert.Empty(await Removal.OthersAsync(DateTime.MaxValue, [], 10, default));
     }
 
     [Fact]
     public async Task Results_that_no_route_sends_on_and_series_that_no_route_wants_belong_to_the_others()
     {
         await SegmentAsync();
-        Assert.Empty(await Removal.DeliveredAsync(Later, 10, default));
-        RemovableSeries kept = Assert.Single(await Removal.OthersAsync(Later, 10, default));
+        Assert.Empty(await Removal.DeliveredAsync(Later, [], 10, default));
+        RemovableSeries kept = Assert.Single(await Removal.OthersAsync(Later, [], 10, default));
         Assert.True(await Removal.RemoveAsync(kept, default));
 
         await StoreAsync();
-        Assert.Empty(await Removal.OthersAsync(Later, 10, default)); // it is open
+        Assert.Empty(await Removal.OthersAsync(Later, [], 10, default)); // it is open
         await CloseAsync();
         await _storage.Series.MarkNotRoutedAsync((await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!, "no route", default);
-        Assert.Single(await Removal.OthersAsync(Later, 10, default));
+        Assert.Single(await Removal.OthersAsync(Later, [], 10, default));
     }
 
     [Fact]
@@ -78,7 +91,7 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
     {
         await SegmentAsync("pacs");
         await DeliverAsync();
-        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, 10, default));
+        RemovableSeries series = Assert.Single(await Removal.DeliveredAsync(Later, [], 10, default));
         await StoreAsync("1.9");
 
         Assert.False(await Removal.RemoveAsync(series, default));
@@ -90,7 +103,7 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
     {
         await SegmentAsync("pacs");
         await DeliverAsync();
-        Assert.True(await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, 10, default)), default));
+        Assert.True(await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, [], 10, default)), default));
         Assert.Equal(2, _storage.Files.Enumerate().Count()); // killed here
 
         Assert.Equal(3, await Removal.DeleteFilesAsync(default)); // two slices and the result
@@ -103,7 +116,7 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
     {
         await SegmentAsync("pacs");
         await DeliverAsync();
-        await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, 10, default)), default);
+        await Removal.ForgetAsync(Assert.Single(await Removal.DeliveredAsync(Later, [], 10, default)), default);
         StoredInstance again = await _storage.Files.StoreAsync(SeriesUid, "1.1"); // acknowledged: it is here already
         Assert.Equal(StoreOutcome.AlreadyThere, again.Outcome);
 
