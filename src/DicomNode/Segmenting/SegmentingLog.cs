@@ -20,7 +20,7 @@ internal static partial class SegmentingLog // event ids 3000–3099: operators 
     [LoggerMessage(3005, LogLevel.Warning, "Series {SeriesInstanceUid}: the result of {Model} was thrown away, because instances came late or another node took over.")]
     public static partial void Overtaken(ILogger logger, string seriesInstanceUid, string model);
 
-    [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} waits until the model can be used. {Problem}")]
+    [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} cannot be used. Mend it and restart the node: the job is then taken up again. {Problem}")]
     public static partial void Blocked(ILogger logger, string seriesInstanceUid, string model, string problem);
 
     [LoggerMessage(3007, LogLevel.Error, "Series {SeriesInstanceUid}: the results of {Model} are made and cannot be booked yet ({Problem}).")]

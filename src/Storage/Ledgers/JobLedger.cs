@@ -90,13 +90,13 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
     public Task<bool> PutBackAsync(JobClaim claim, string reason, DateTime notBefore, CancellationToken cancellationToken) =>
         EndAsync(claim, JobEvent.PutBack, reason, notBefore, cancellationToken);
 
-    /// <summary>The hindrance is gone: its blocked jobs are due.</summary>
-    /// <param name="modelId">Null: of every model.</param>
-    public async Task<int> UnblockAsync(string? modelId, CancellationToken cancellationToken)
+    /// <summary>What hindered them may be gone: blocked jobs are due.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> UnblockAsync(CancellationToken cancellationToken)
     {
         JobState queued = JobLife.Next(JobState.Blocked, JobEvent.Requested);
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Jobs.Where(j => j.State == JobState.Blocked && (modelId == null || j.ModelId == modelId))
+        return await db.Jobs.Where(j => j.State == JobState.Blocked)
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, queued).SetProperty(j => j.NotBefore, (DateTime?)null), cancellationToken);
     }
 
@@ -109,13 +109,6 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             .Include(r => r.Deliveries.Where(d => d.State == DeliveryState.Delivered || d.State == DeliveryState.DeliveredWithWarning))
             .OrderBy(r => r.Id)
             .ToListAsync(cancellationToken);
-    }
-
-    /// <summary>A result with the job and the series that it came from.</summary>
-    public async Task<Result?> FindResultAsync(string sopInstanceUid, CancellationToken cancellationToken)
-    {
-        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Results.AsNoTracking().Include(r => r.Job!.Series).Include(r => r.Deliveries).SingleOrDefaultAsync(r => r.SopInstanceUid == sopInstanceUid, cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<JobState, int>> CountByStateAsync(CancellationToken cancellationToken)

@@ -369,7 +369,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await _storage.Jobs.ClaimNextAsync("a", s_lease, default));
         Assert.Equal(SeriesState.Segmenting, await SeriesStateAsync());
 
-        Assert.Equal(1, await _storage.Jobs.UnblockAsync("ct-tissue", default));
+        Assert.Equal(1, await _storage.Jobs.UnblockAsync(default));
         Assert.NotNull(await _storage.Jobs.ClaimNextAsync("a", s_lease, default));
     }
 

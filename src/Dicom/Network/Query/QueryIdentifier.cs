@@ -41,9 +41,6 @@ public sealed class QueryIdentifier
     /// <summary>The UIDs that the query asks for at a level, by which a host narrows its search; empty: all.</summary>
     public IReadOnlyList<string> Uids(QueryLevel level) => [.. _keys.GetStrings(QueryAttributes.UniqueKey(level)).Where(u => u.Length > 0 && u != "*")];
 
-    /// <summary>Whether the query asks for, or matches by, the attribute: a host need not find out what nobody wants.</summary>
-    public bool Wants(Tag tag) => _returned.Contains(tag);
-
     /// <summary>All keys match.</summary>
     /// <param name="candidate">An entity of the level: its own attributes and those of the levels above.</param>
     public bool Matches(DataSet candidate) => Array.TrueForAll(_matches, m => m.Matches(candidate));
