@@ -33,7 +33,7 @@ internal static class FindCommand
     }
 
     private static async Task<int> RunAsync(
-        CalledPeer peer, (QueryModel Model, QueryLevel Level, DataSet Identifier) query, int limit, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        CalledPeer peer, Question query, int limit, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         foreach (Tag tag in s_usual[query.Level].Where(t => !query.Identifier.Contains(t)))
         {

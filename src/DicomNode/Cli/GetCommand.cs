@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 
@@ -23,7 +22,7 @@ internal static class GetCommand
     }
 
     private static async Task<int> RunAsync(
-        CalledPeer peer, (QueryModel Model, QueryLevel Level, DataSet Identifier) query, string output, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        CalledPeer peer, Question query, string output, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         FolderStore store = new(Directory.CreateDirectory(output).FullName);
         ProposedContext[] contexts =

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 
@@ -30,7 +29,7 @@ internal static class MoveCommand
     }
 
     private static async Task<int> RunAsync(
-        CalledPeer peer, (QueryModel Model, QueryLevel Level, DataSet Identifier) query, string to, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+        CalledPeer peer, Question query, string to, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         await using ClientAssociation association = await new DicomClient(peer.Options).RequestAsync(
             peer.Address, [ProposedContext.Uncompressed(query.Model.MoveSopClassUid)], cancellationToken);

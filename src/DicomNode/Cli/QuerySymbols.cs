@@ -33,7 +33,7 @@ internal sealed class QuerySymbols
     }
 
     /// <exception cref="UsageException">A key that the standard does not know, or a level that the model does not have.</exception>
-    public (QueryModel Model, QueryLevel Level, DataSet Identifier) Get(ParseResult parsed)
+    public Question Get(ParseResult parsed)
     {
         QueryModel model = parsed.GetRequiredValue(_model) == "patient" ? QueryModel.PatientRoot : QueryModel.StudyRoot;
         QueryLevel level = Enum.Parse<QueryLevel>(parsed.GetRequiredValue(_level), ignoreCase: true);
@@ -48,7 +48,7 @@ internal sealed class QuerySymbols
             Add(identifier, key);
         }
 
-        return (model, level, identifier);
+        return new(model, level, identifier);
     }
 
     private static void Add(DataSet identifier, string key)
