@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using DicomNode.Dicom.Pixels.Codecs;
 
 namespace DicomNode.Dicom.Pixels.Native;
 
@@ -39,7 +40,7 @@ internal sealed unsafe class CharLs : INativeCodec
 
     public string Version { get; }
 
-    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, Span<byte> native)
+    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, bool isLossy, Span<byte> native)
     {
         nint decoder = _create();
         if (decoder == 0)
@@ -51,7 +52,7 @@ internal sealed unsafe class CharLs : INativeCodec
         {
             fixed (byte* source = compressed)
             {
-                Decode(decoder, source, (nuint)compressed.Length, format, native);
+                Decode(decoder, source, (nuint)compressed.Length, format, isLossy, native);
             }
         }
         finally
@@ -60,7 +61,7 @@ internal sealed unsafe class CharLs : INativeCodec
         }
     }
 
-    private void Decode(nint decoder, byte* source, nuint length, PixelFormat format, Span<byte> native)
+    private void Decode(nint decoder, byte* source, nuint length, PixelFormat format, bool isLossy, Span<byte> native)
     {
         FrameInfo frame;
         int interleave;
@@ -85,27 +86,32 @@ internal sealed unsafe class CharLs : INativeCodec
 
         if (sampleSize == 1)
         {
-            Store<byte>(decoded, frame, interleave, format, native);
+            Store(decoded.AsSpan(), frame, interleave, format, isLossy, native);
         }
         else
         {
-            Store<ushort>(MemoryMarshal.Cast<byte, ushort>(decoded), frame, interleave, format, native);
+            Store(MemoryMarshal.Cast<byte, ushort>(decoded.AsSpan()), frame, interleave, format, isLossy, native);
         }
     }
 
-    private static void Store<T>(ReadOnlySpan<T> samples, FrameInfo frame, int interleave, PixelFormat format, Span<byte> native)
+    private static void Store<T>(Span<T> samples, FrameInfo frame, int interleave, PixelFormat format, bool isLossy, Span<byte> native)
         where T : unmanaged, IBinaryInteger<T>
     {
+        if (isLossy)
+        {
+            LossySamples.Clamp(samples, frame.BitsPerSample, format);
+        }
+
         if (interleave != NotInterleaved || frame.ComponentCount == 1)
         {
-            SampleCells.Store(samples, 0, 1, format, native);
+            SampleCells.Store<T>(samples, 0, 1, format, native);
             return;
         }
 
         int pixels = format.FrameLength / format.SamplesPerPixel;
         for (int component = 0; component < format.SamplesPerPixel; component++)
         {
-            SampleCells.Store(samples.Slice(component * pixels, pixels), component, format.SamplesPerPixel, format, native);
+            SampleCells.Store<T>(samples.Slice(component * pixels, pixels), component, format.SamplesPerPixel, format, native);
         }
     }
 

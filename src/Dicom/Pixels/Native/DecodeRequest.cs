@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace DicomNode.Dicom.Pixels.Native;
 
 /// <summary>What goes before the codestream of a frame on its way to a worker: fixed length, little endian.</summary>
+/// <param name="IsLossy">By its transfer syntax.</param>
 /// <param name="InputLength">Bytes of the codestream that follow.</param>
 /// <param name="Limit">Over it the worker ends itself. Its parent ends it before; this is for a parent that is gone.</param>
-internal sealed record DecodeRequest(NativeCodec Codec, PixelFormat Format, int InputLength, TimeSpan Limit)
+internal sealed record DecodeRequest(NativeCodec Codec, bool IsLossy, PixelFormat Format, int InputLength, TimeSpan Limit)
 {
     public const int Length = 48;
     private const int PhotometricOffset = 24, PhotometricLength = 16; // CS
@@ -28,6 +29,7 @@ internal sealed record DecodeRequest(NativeCodec Codec, PixelFormat Format, int 
         header[19] = (byte)Format.BitsStored;
         header[20] = (byte)Format.HighBit;
         header[21] = (byte)(Format.IsSigned ? 1 : 0);
+        header[22] = (byte)(IsLossy ? 1 : 0);
         string photometric = Format.PhotometricInterpretation;
         TextEncoding.ASCII.GetBytes(photometric.AsSpan(0, Math.Min(photometric.Length, PhotometricLength)), header[PhotometricOffset..]);
     }
@@ -45,6 +47,6 @@ internal sealed record DecodeRequest(NativeCodec Codec, PixelFormat Format, int 
             header[18], header[19], header[20], header[21] == 1, IsPlanar: false,
             TextEncoding.ASCII.GetString(header.Slice(PhotometricOffset, PhotometricLength)).TrimEnd('\0'));
         return new(
-            (NativeCodec)header[16], format, BinaryPrimitives.ReadInt32LittleEndian(header[4..]), TimeSpan.FromSeconds(BinaryPrimitives.ReadInt32LittleEndian(header[8..])));
+            (NativeCodec)header[16], header[22] == 1, format, BinaryPrimitives.ReadInt32LittleEndian(header[4..]), TimeSpan.FromSeconds(BinaryPrimitives.ReadInt32LittleEndian(header[8..])));
     }
 }

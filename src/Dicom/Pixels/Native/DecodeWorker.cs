@@ -62,7 +62,7 @@ public static class DecodeWorker
             Grow(ref native, request.OutputLength);
             Span<byte> cells = native.AsSpan(0, (int)request.OutputLength);
             cells.Clear();
-            codecs[request.Codec].Decode(compressed.AsSpan(0, request.InputLength), request.Format, cells);
+            codecs[request.Codec].Decode(compressed.AsSpan(0, request.InputLength), request.Format, request.IsLossy, cells);
             Write(output, DecodeStatus.Decoded, cells);
         }
         catch (NativeCodecException e)

@@ -36,7 +36,7 @@ public sealed class NativeFrameDecoder : IFrameDecoder, IDisposable
     public void Decode(TransferSyntax transferSyntax, IReadOnlyList<ReadOnlyMemory<byte>> fragments, PixelFormat format, Span<byte> native)
     {
         NativeCodec codec = NativeCodecs.Of(transferSyntax) ?? throw new ArgumentException($"{transferSyntax} is not decoded here.", nameof(transferSyntax));
-        DecodeRequest request = new(codec, format, fragments.Sum(f => f.Length), _options.FrameLimit);
+        DecodeRequest request = new(codec, transferSyntax.IsLossy, format, fragments.Sum(f => f.Length), _options.FrameLimit);
         ArgumentOutOfRangeException.ThrowIfNotEqual(native.Length, request.OutputLength, nameof(native));
         if (request.InputLength + request.OutputLength > _options.MemoryLimit)
         {

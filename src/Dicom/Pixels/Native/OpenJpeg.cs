@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DicomNode.Dicom.Pixels.Codecs;
 
 namespace DicomNode.Dicom.Pixels.Native;
 
@@ -58,7 +59,7 @@ internal sealed unsafe class OpenJpeg : INativeCodec
 
     public bool DecodesHighThroughput { get; }
 
-    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, Span<byte> native)
+    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, bool isLossy, Span<byte> native)
     {
         fixed (byte* data = compressed)
         {
@@ -81,7 +82,7 @@ internal sealed unsafe class OpenJpeg : INativeCodec
                 Check(_readHeader(stream, codec, &image));
                 CheckHeader(image, format);
                 Check(_decode(codec, stream, image));
-                Store(image, format, native);
+                Store(image, format, isLossy, native);
             }
             finally
             {
@@ -105,7 +106,7 @@ internal sealed unsafe class OpenJpeg : INativeCodec
         }
     }
 
-    private static void Store(Image* image, PixelFormat format, Span<byte> native)
+    private static void Store(Image* image, PixelFormat format, bool isLossy, Span<byte> native)
     {
         int pixels = format.Rows * format.Columns;
         for (int c = 0; c < format.SamplesPerPixel; c++)
@@ -116,7 +117,13 @@ internal sealed unsafe class OpenJpeg : INativeCodec
                 throw new NativeCodecException(t_complaint ?? "the codestream ends before its samples");
             }
 
-            SampleCells.Store(new ReadOnlySpan<int>(component.Data, pixels), c, format.SamplesPerPixel, format, native);
+            Span<int> samples = new(component.Data, pixels);
+            if (isLossy && (component.IsSigned == 0 || format.IsSigned))
+            {
+                LossySamples.Clamp(samples, (int)component.Precision, format);
+            }
+
+            SampleCells.Store<int>(samples, c, format.SamplesPerPixel, format, native);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DicomNode.Dicom.Pixels.Codecs;
 
 namespace DicomNode.Dicom.Pixels.Native;
 
@@ -37,7 +38,7 @@ internal sealed unsafe class TurboJpeg : INativeCodec
 
     public string Version { get; }
 
-    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, Span<byte> native)
+    public void Decode(ReadOnlySpan<byte> compressed, PixelFormat format, bool isLossy, Span<byte> native)
     {
         JpegHeader header = JpegHeader.Read(compressed);
         if (header.Process > 2 || header.Precision != 8)
@@ -57,11 +58,13 @@ internal sealed unsafe class TurboJpeg : INativeCodec
         if (format.BitsAllocated == 8)
         {
             Decompress(image, format, native);
+            LossySamples.Clamp(native, header.Precision, format);
             return;
         }
 
         byte[] samples = new byte[format.FrameLength];
         Decompress(image, format, samples);
+        LossySamples.Clamp<byte>(samples, header.Precision, format);
         SampleCells.Store<byte>(samples, 0, 1, format, native);
     }
 

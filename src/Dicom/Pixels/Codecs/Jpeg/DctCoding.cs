@@ -30,6 +30,7 @@ internal sealed class DctCoding : JpegCoding
 
     public override void Complete(JpegTables tables, Span<byte> native)
     {
+        Array.ForEach(_planes, p => LossySamples.Clamp(p.Samples.AsSpan(), Frame.Precision, Format));
         Upsampling[] components = [.. _planes.Select(p => new Upsampling(p, Frame.Columns))];
         bool isConverted = _convertFrom is not null && (tables.AdobeTransform is int transform ? transform == 1 : _convertFrom.StartsWith("YBR", StringComparison.Ordinal));
         ushort[] pixels = new ushort[isConverted ? Frame.Columns * components.Length : 0];
@@ -39,13 +40,13 @@ internal sealed class DctCoding : JpegCoding
             if (isConverted)
             {
                 YcbcrColour.ToRgb(components[0].Row(y), components[1].Row(y), components[2].Row(y), Frame.Precision, pixels);
-                SampleCells.Write(pixels, Format.BitsAllocated, native, first, 1);
+                SampleCells.Store<ushort>(pixels, first, 1, Format, native);
                 continue;
             }
 
             for (int component = 0; component < components.Length; component++)
             {
-                SampleCells.Write(components[component].Row(y), Format.BitsAllocated, native, first + component, components.Length);
+                SampleCells.Store(components[component].Row(y), first + component, components.Length, Format, native);
             }
         }
     }

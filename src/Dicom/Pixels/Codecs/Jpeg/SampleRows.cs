@@ -50,7 +50,7 @@ internal sealed class SampleRows(JpegScan scan, int columns)
             }
 
             ReadOnlySpan<ushort> row = scan.PointTransform > 0 ? _shifted : _rows[i];
-            SampleCells.Write(row, format.BitsAllocated, native, first + scan.Parts[i].Component, format.SamplesPerPixel);
+            SampleCells.Store(row, first + scan.Parts[i].Component, format.SamplesPerPixel, format, native);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DicomNode.Dicom.Pixels.Native;
+namespace DicomNode.Dicom.Pixels.Codecs;
 
 /// <summary>Decoded samples into the low bits of their cells; negative ones in two's complement over the whole cell.</summary>
 internal static class SampleCells
@@ -16,6 +16,9 @@ internal static class SampleCells
         {
             case 1:
                 Pack(samples, first, step, native);
+                break;
+            case 8 when step == 1 && typeof(T) == typeof(ushort):
+                Narrow(MemoryMarshal.Cast<T, ushort>(samples), native[first..]);
                 break;
             case 8:
                 Store(samples, first, step, native);
@@ -33,10 +36,27 @@ internal static class SampleCells
         where T : unmanaged, IBinaryInteger<T>
         where TCell : unmanaged, IBinaryInteger<TCell>
     {
+        if (step == 1 && typeof(T) == typeof(TCell))
+        {
+            MemoryMarshal.Cast<T, TCell>(samples).CopyTo(cells[first..]);
+            return;
+        }
+
         for (int i = 0, cell = first; i < samples.Length; i++, cell += step)
         {
             cells[cell] = TCell.CreateTruncating(samples[i]);
         }
+    }
+
+    private static void Narrow(ReadOnlySpan<ushort> samples, Span<byte> cells)
+    {
+        int i = 0;
+        for (; i <= samples.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Narrow(new Vector<ushort>(samples[i..]), new Vector<ushort>(samples[(i + Vector<ushort>.Count)..])).CopyTo(cells[i..]);
+        }
+
+        Store(samples[i..], i, 1, cells);
     }
 
     /// <summary>The lowest bit of a byte first. PS3.5 §8.1.1.</summary>
