@@ -1,154 +1,82 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using DicomNode.Dicom.Data;
-using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Encoding;
-using DicomNode.Dicom.Pixels;
 using DicomNode.Testing;
-using TestImage = DicomNode.Testing.MadeImage;
 
 namespace DicomNode.Bench;
 
 /// <summary>
-/// The node's decoders beside the converters of DCMTK and GDCM: the same file of many frames is read, decoded and written frame by frame. The converters are programs that start, so
-/// a file of one frame is timed too and taken off; ours runs here, warm, as in a service that has been up for a while.
+/// The node's decoders beside the converters of DCMTK, GDCM, OpenJPEG and OpenJPH: the same many frames are read, decoded and written. The converters are programs that start, so
+/// their start is timed too and taken off; ours run warm, as in a service that has been up for a while. A converter decodes one frame after the other; so do we in managed code and
+/// with one worker. With a worker for each core we take no less processor time, only less time.
 /// </summary>
-/// <param name="isProcessorTime">Seconds of processor time instead of seconds that pass: holds on a busy machine.</param>
-internal sealed class DecodeBench(int frames, int rounds, bool isProcessorTime)
+/// <param name="only">Lines whose title has this in it.</param>
+internal sealed class DecodeBench(int frames, int rounds, string only)
 {
     private const int WarmUps = 5;
 
-    private static readonly PixelFormat s_ct = TestImage.Format(512, 512, 12), s_bytes = TestImage.Format(512, 512, 8), s_colour = TestImage.Format(512, 512, 8, 3, photometric: "RGB");
-
-    /// <summary>What is compressed, by which command; {0} is the input, {1} the output.</summary>
-    private static readonly (string Title, PixelFormat Format, string Encode, string[] Peers)[] s_cases =
-    [
-        ("RLE, 12 bits", s_ct, "dcmcrle {0} {1}", ["dcmdrle {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("RLE, colour", s_colour, "dcmcrle {0} {1}", ["dcmdrle {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("JPEG Lossless SV1, 12 bits", s_ct, "dcmcjpeg +e1 {0} {1}", ["dcmdjpeg {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("JPEG Lossless predictor 6, 12 bits", s_ct, "dcmcjpeg +el +sv 6 {0} {1}", ["dcmdjpeg {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("JPEG extended, 12 bits", s_ct, "dcmcjpeg +ee {0} {1}", ["dcmdjpeg {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("JPEG baseline, 8 bits", s_bytes, "dcmcjpeg +eb {0} {1}", ["dcmdjpeg {0} {1}", "gdcmconv --raw {0} {1}"]),
-        ("JPEG baseline, colour 4:2:2", s_colour, "dcmcjpeg +eb {0} {1}", ["dcmdjpeg {0} {1}"]),
-    ];
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Console.WriteLine($"Frames of 512×512 decoded per second{(isProcessorTime ? " of processor time" : "")}\n{"",-48} {"peer",9} {"node",9} {"ratio",7}   [lowest – highest of the rounds]");
-        foreach ((string title, PixelFormat format, string encode, string[] peers) in s_cases)
+        Console.WriteLine(
+            $"Frames of 512×512 decoded per second, and the ratio of their numbers; then the ratio of frames per second of processor time. In brackets lowest and highest of {rounds} rounds.\n" +
+            $"{"",-66}{"peer",7}{"node",7}   {"time",-23}{"processor time",-23}");
+        NodeDecoding[] native = [.. new[] { 1, Environment.ProcessorCount }.Distinct().Select(NodeDecoding.Workers)];
+        foreach (DecodeCase of in DecodeCase.All.Where(c => c.Title.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
             using TempFolder folder = new();
-            string many = await MakeAsync(folder, "many", format, frames, encode, cancellationToken), one = await MakeAsync(folder, "one", format, 1, encode, cancellationToken);
-            Func<Task<double>> node = () => Task.FromResult(Ours(many, folder.Combine("ours.raw")));
-            for (int i = 0; i < WarmUps; i++)
+            DecodeInput many = await DecodeInput.MakeAsync(folder, "many", of, of.Format, frames, cancellationToken);
+            NodeDecoding[] ours = of.IsNative ? native : [NodeDecoding.Managed];
+            string output = folder.Combine("out");
+            foreach (NodeDecoding way in ours)
             {
-                await node();
+                for (int i = 0; i < WarmUps; i++)
+                {
+                    way.Run(many.File, output);
+                }
             }
 
-            foreach (string peer in peers)
+            foreach (DecodePeer peer in of.Peers)
             {
-                List<(double Theirs, double Ours)> seconds = [];
+                bool isAlways = peer.IsStartedForEveryFrame;
+                DecodeInput little = isAlways
+                    ? await DecodeInput.MakeAsync(folder, "tiny", of, of.Format with { Rows = 8, Columns = 8 }, frames, cancellationToken)
+                    : await DecodeInput.MakeAsync(folder, "one", of, of.Format, 1, cancellationToken);
+                List<(DecodeCost Theirs, DecodeCost[] Ours)> measured = [];
                 for (int round = 0; round < rounds; round++)
                 {
-                    bool oursFirst = round % 2 == 1; // in turns: what the machine does meanwhile meets both
-                    double first = await (oursFirst ? node() : DecodeAsync(peer)), second = await (oursFirst ? DecodeAsync(peer) : node());
-                    seconds.Add(oursFirst ? (second, first) : (first, second));
+                    bool oursFirst = round % 2 == 1; // in turns: what the machine does meanwhile meets all
+                    DecodeCost[]? first = oursFirst ? Measured() : null;
+                    DecodeCost theirs = (await RunAsync(peer, many) - await RunAsync(peer, little)) / (isAlways ? frames : frames - 1);
+                    measured.Add((theirs, first ?? Measured()));
                 }
 
-                List<double> ratios = [.. seconds.Select(s => s.Theirs / (frames - 1) / (s.Ours / frames)).Order()];
-                Console.WriteLine($"{title + ", " + peer.Split(' ')[0],-48} {Rate(s => s.Theirs, frames - 1),9:F0} {Rate(s => s.Ours, frames),9:F0} {ratios[ratios.Count / 2],7:F2}   [{ratios[0]:F2} – {ratios[^1]:F2}]");
-
-                double Rate(Func<(double Theirs, double Ours), double> of, int count) => count / seconds.Select(of).Order().ElementAt(rounds / 2);
-            }
-
-            async Task<double> DecodeAsync(string command) =>
-                await SecondsAsync(command, many, folder.Combine("out"), cancellationToken) - await SecondsAsync(command, one, folder.Combine("out"), cancellationToken);
-        }
-    }
-
-    private double Ours(string path, string output)
-    {
-        using var process = Process.GetCurrentProcess();
-        (TimeSpan processor, long start) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
-        DicomFile file = Part10File.Read(path);
-        PixelFrames pixels = PixelFrames.Open(file.DataSet, file.TransferSyntax, FrameDecoders.Managed);
-        using (FileStream stream = File.Create(output))
-        {
-            ushort[] values = new ushort[pixels.Format.FrameLength];
-            byte[] bytes = new byte[pixels.Format.FrameLength];
-            for (int frame = 0; frame < pixels.Count; frame++)
-            {
-                if (pixels.Format.BitsAllocated == 8)
+                for (int way = 0; way < ours.Length; way++)
                 {
-                    pixels.ReadFrame<byte>(frame, bytes);
-                    stream.Write(bytes);
-                }
-                else
-                {
-                    pixels.ReadFrame<ushort>(frame, values);
-                    stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+                    Print($"{of.Title}, {peer.Name}{ours[way].Name}", [.. measured.Select(m => (m.Theirs, m.Ours[way]))]);
                 }
             }
+
+            DecodeCost[] Measured() => [.. ours.Select(way => way.Run(many.File, output) / frames)];
+
+            Task<DecodeCost> RunAsync(DecodePeer peer, DecodeInput input) =>
+                TimedShell.RunAsync(string.Format(CultureInfo.InvariantCulture, peer.Command, input.File, output, input.Codestreams) + " >/dev/null", cancellationToken);
         }
-
-        process.Refresh();
-        return isProcessorTime ? (process.TotalProcessorTime - processor).TotalSeconds : Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<string> MakeAsync(TempFolder folder, string name, PixelFormat format, int count, string encode, CancellationToken cancellationToken)
+    private static void Print(string title, IReadOnlyList<(DecodeCost Theirs, DecodeCost Ours)> rounds)
     {
-        (string plain, string compressed) = (folder.Combine($"{name}-plain.dcm"), folder.Combine($"{name}.dcm"));
-        byte[][] some = [.. Enumerable.Range(1, Math.Min(count, 4)).Select(seed => Cells(format, seed))];
-        DataSet image = TestImage.Of(format with { NumberOfFrames = count }, [.. Enumerable.Range(0, count).SelectMany(i => some[i % some.Length])]);
-        if (format.SamplesPerPixel == 1)
-        {
-            image.Remove(Tags.PlanarConfiguration);
-        }
-
-        image.SetString(Tags.SopClassUid, Uids.MultiFrameGrayscaleWordSecondaryCaptureImageStorage).SetString(Tags.SopInstanceUid, "1.2.3.4")
-            .SetString(Tags.StudyInstanceUid, "1.2.3").SetString(Tags.SeriesInstanceUid, "1.2.3.5").SetString(Tags.Modality, "OT");
-        Part10File.Write(plain, image, TransferSyntax.ExplicitVrLittleEndian);
-        await RunAsync(string.Format(CultureInfo.InvariantCulture, encode, plain, compressed), cancellationToken);
-        File.Delete(plain);
-        return compressed;
+        Console.WriteLine(
+            $"{title,-66}{1 / Median(rounds.Select(r => r.Theirs.Elapsed)),7:F0}{1 / Median(rounds.Select(r => r.Ours.Elapsed)),7:F0}   " +
+            $"{Ratio(rounds.Select(r => r.Theirs.Elapsed / r.Ours.Elapsed)),-23}{Ratio(rounds.Select(r => r.Theirs.Processor / r.Ours.Processor))}");
     }
 
-    /// <summary>As a CT slice: a smooth body with noise of some percent, in air that is one value.</summary>
-    private static byte[] Cells(PixelFormat format, int seed)
+    private static string Ratio(IEnumerable<double> ratios)
     {
-        Random random = new(seed);
-        byte[] cells = new byte[format.FrameBits / 8];
-        int most = (1 << format.BitsStored) - 1, size = format.BitsAllocated / 8;
-        for (int i = 0; i < format.FrameLength; i++)
-        {
-            int pixel = i / format.SamplesPerPixel;
-            double x = (pixel % format.Columns / (double)format.Columns) - 0.5, y = (pixel / format.Columns / (double)format.Rows) - 0.5;
-            bool isBody = (x * x) + (y * y * 1.7) < 0.2;
-            double noise = (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 0.02;
-            int value = isBody ? (int)((0.45 + (0.1 * Math.Sin(x * 20) * Math.Cos(y * 15)) + noise) * most) : 0;
-            cells[i * size] = (byte)value;
-            if (size == 2)
-            {
-                cells[(i * size) + 1] = (byte)(value >> 8);
-            }
-        }
-
-        return cells;
+        List<double> all = [.. ratios];
+        return $"{Median(all):F2} [{all.Min():F2} – {all.Max():F2}]";
     }
 
-    private async Task<double> SecondsAsync(string command, string input, string output, CancellationToken cancellationToken)
+    private static double Median(IEnumerable<double> values)
     {
-        string log = await RunAsync(string.Format(CultureInfo.InvariantCulture, command, input, output), cancellationToken);
-        string[] times = log.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split(' '); // real user sys, of bash's time
-        return isProcessorTime ? Number(times[1]) + Number(times[2]) : Number(times[0]);
-
-        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> RunAsync(string command, CancellationToken cancellationToken)
-    {
-        ProcessOutcome outcome = await ExternalProcess.RunAsync("bash", ["-c", $"TIMEFORMAT='%R %U %S'; time {command}"], TimeSpan.FromMinutes(10), cancellationToken: cancellationToken);
-        return outcome.ExitCode == 0 ? outcome.Output : throw new InvalidOperationException($"{command}: {outcome.Output}");
+        List<double> sorted = [.. values.Order()];
+        return sorted[sorted.Count / 2];
     }
 }

@@ -31,9 +31,9 @@ Command memory = new("memory", "Memory above the idle node.") { count, series, m
 memory.SetAction((parsed, cancellationToken) => new MemoryFigures(Read(parsed, 200), parsed.GetValue(megabytes)).RunAsync(cancellationToken));
 
 Option<int> frames = new("--frames") { Description = "frames of a file", DefaultValueFactory = _ => 100 };
-Option<bool> processor = new("--processor") { Description = "seconds of processor time instead of seconds that pass" };
-Command decode = new("decode", "The node's decoders beside the converters of DCMTK and GDCM.") { frames, rounds, processor };
-decode.SetAction((parsed, cancellationToken) => new DecodeBench(parsed.GetValue(frames), parsed.GetValue(rounds), parsed.GetValue(processor)).RunAsync(cancellationToken));
+Option<string> only = new("--only") { Description = "lines whose title has this in it, for example JPEG-LS", DefaultValueFactory = _ => "" };
+Command decode = new("decode", "The node's decoders beside the converters of DCMTK, GDCM, OpenJPEG and OpenJPH.") { frames, rounds, only };
+decode.SetAction((parsed, cancellationToken) => new DecodeBench(parsed.GetValue(frames), parsed.GetValue(rounds), parsed.GetValue(only)!).RunAsync(cancellationToken));
 
 Option<int> port = new("--port") { Required = true };
 Option<string> folder = new("--folder") { Required = true };
