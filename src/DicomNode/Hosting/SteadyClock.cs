@@ -10,6 +10,9 @@ internal sealed class SteadyClock(TimeProvider machine) : TimeProvider
     private readonly DateTimeOffset _start = machine.GetUtcNow();
     private readonly long _startedAt = machine.GetTimestamp();
 
+    /// <summary>The machine's clock as it is now: for certificates, which are valid by the date of everybody else.</summary>
+    public TimeProvider Machine => machine;
+
     /// <summary>How far the machine's clock was set since the start.</summary>
     public TimeSpan MachineIsAheadBy => machine.GetUtcNow() - GetUtcNow();
 

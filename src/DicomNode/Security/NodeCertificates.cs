@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Security;
+using DicomNode.Hosting;
 
 namespace DicomNode.Security;
 
@@ -14,9 +15,9 @@ internal sealed class NodeCertificates : ITlsCredentialsObserver
     private readonly ILogger<NodeCertificates> _logger;
 
     /// <exception cref="TlsFileException">A file became unusable since the configuration was read.</exception>
-    public NodeCertificates(NodeOptions options, TimeProvider clock, ILogger<NodeCertificates> logger)
+    public NodeCertificates(NodeOptions options, SteadyClock clock, ILogger<NodeCertificates> logger)
     {
-        (_listener, _clock, _logger) = (options.Listener.Tls, clock, logger);
+        (_listener, _clock, _logger) = (options.Listener.Tls, clock.Machine, logger);
         if (_listener is not null)
         {
             Of(TlsFilesOf.Listener(_listener));
