@@ -89,5 +89,8 @@ internal sealed class DecideSeriesJob(
     }
 
     private NewJob Job(RouteOptions route, string digest) => new(
-        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], route.SendTo, route.Priority);
+        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], [.. route.SendTo.Select(NameOf)], route.Priority);
+
+    /// <summary>As the peer writes it: what is kept of a delivery is compared letter by letter.</summary>
+    private string NameOf(string destination) => options.Peers.First(p => p.Name.Equals(destination, StringComparison.OrdinalIgnoreCase)).Name;
 }

@@ -1,3 +1,4 @@
+using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 
 namespace DicomNode.Sending;
@@ -36,4 +37,9 @@ internal sealed record DeliveryVerdict(DeliveryOutcome Outcome, string? Reason, 
     /// <summary>Reads a failure of the network or of the association.</summary>
     public static DeliveryVerdict Of(DicomNetworkException failure) =>
         new(failure.IsTransient ? DeliveryOutcome.TryAgain : DeliveryOutcome.GiveUp, failure.Message);
+
+    /// <summary>Reads why a result's file could not be sent. A file that is gone or damaged stays so; a disk that fails, a permission or a missing mount can be mended.</summary>
+    public static DeliveryVerdict OfUnreadable(Exception failure) => failure is FileNotFoundException or EndOfStreamException or DicomDataException
+        ? new(DeliveryOutcome.GiveUp, $"The result is gone or damaged: {failure.Message} Have the series segmented again.")
+        : new(DeliveryOutcome.TryAgain, $"The result cannot be read now: {failure.Message} Look at the disk and at who may read the data folder.");
 }

@@ -50,7 +50,7 @@ internal sealed class DestinationSender(
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomDataException)
                 {
                     association = await DroppedAsync(association);
-                    await BookAsync(claim, new(DeliveryOutcome.GiveUp, $"The result cannot be read: {e.Message} Have the series segmented again."));
+                    await BookAsync(claim, DeliveryVerdict.OfUnreadable(e));
                 }
                 catch (OperationCanceledException)
                 {

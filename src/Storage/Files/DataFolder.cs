@@ -3,6 +3,9 @@ namespace DicomNode.Storage.Files;
 /// <summary>The data folder: where things are, whether there is room, and that one node only works in it.</summary>
 public sealed class DataFolder : IDisposable
 {
+    // flock's EWOULDBLOCK (Linux, macOS) and ERROR_SHARING_VIOLATION (Windows), as FileStream passes them on
+    private static readonly int[] s_heldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private const string SeriesName = "series", IncomingName = "incoming", ConflictsName = "conflicts", ResultsName = "results";
     private readonly DriveInfo _drive;
     private FileStream? _lock;
@@ -58,16 +61,22 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Takes the folder for this process until it is disposed or the process ends.</summary>
-    /// <exception cref="IOException">Another process has it: two nodes on one folder would delete each other's incoming files.</exception>
+    /// <exception cref="IOException">
+    /// Another process has it: two nodes on one folder would delete each other's incoming files. Or it cannot be written.
+    /// </exception>
     public void Lock()
     {
         try
         {
             _lock ??= new FileStream(Path.Combine(Root, "node.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (s_heldByAnother.Contains(exception.HResult))
         {
             throw new IOException($"{Root} is in use by another dicomnode: stop that one, or give this one its own folder (Data:Root).", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Root} cannot be written: {exception.Message} Look at its mount (read-only?), its owner and the disk.", exception);
         }
     }
 

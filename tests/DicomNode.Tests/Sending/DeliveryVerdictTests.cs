@@ -22,6 +22,15 @@ public sealed class DeliveryVerdictTests
     public void A_status_is_final_or_passing_as_the_standard_means_it(int status, bool mayHaveLanded, string outcome) =>
         Assert.Equal(outcome, DeliveryVerdict.Of(new StoreResponse(new DimseStatus((ushort)status), null), mayHaveLanded).Outcome.ToString());
 
+    [Theory]
+    [InlineData(typeof(FileNotFoundException), nameof(DeliveryOutcome.GiveUp))]
+    [InlineData(typeof(EndOfStreamException), nameof(DeliveryOutcome.GiveUp))]
+    [InlineData(typeof(DirectoryNotFoundException), nameof(DeliveryOutcome.TryAgain))]
+    [InlineData(typeof(UnauthorizedAccessException), nameof(DeliveryOutcome.TryAgain))]
+    [InlineData(typeof(IOException), nameof(DeliveryOutcome.TryAgain))]
+    public void A_file_that_is_gone_stays_gone_and_one_that_cannot_be_read_may_be_later(Type failure, string outcome) =>
+        Assert.Equal(outcome, DeliveryVerdict.OfUnreadable((Exception)Activator.CreateInstance(failure)!).Outcome.ToString());
+
     [Fact]
     public void The_peers_own_words_are_kept() =>
         Assert.Contains("disk quota", DeliveryVerdict.Of(new StoreResponse(DimseStatus.OutOfResources, "disk quota"), false).Reason);

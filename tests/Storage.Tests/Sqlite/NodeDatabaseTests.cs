@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace DicomNode.Storage.Tests.Sqlite;
 
@@ -39,15 +41,18 @@ public sealed class NodeDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_mark_that_a_killed_migration_left_does_not_stop_the_next_start()
     {
-        await _storage.Database.StartAsync(default);
         await using (NodeDbContext db = await _storage.Contexts.CreateDbContextAsync())
         {
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
             await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
             await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
         }
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await _storage.Database.StartAsync(deadline.Token);
+
+        await using NodeDbContext migrated = await _storage.Contexts.CreateDbContextAsync();
+        Assert.Empty(await migrated.Database.GetPendingMigrationsAsync());
     }
 
     [Fact]
@@ -68,6 +73,19 @@ public sealed class NodeDatabaseTests : IAsyncLifetime
         using var second = new DicomNode.Storage.Files.DataFolder(_storage.Folder.Root);
 
         Assert.Contains("another dicomnode", Assert.Throws<IOException>(second.Lock).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_cannot_be_written_is_called_that_and_not_taken(bool isLoop)
+    {
+        string path = Path.Combine(_storage.Folder.Root, "node.lock"); // neither opens for writing, whoever asks
+        _ = isLoop ? File.CreateSymbolicLink(path, path) : Directory.CreateDirectory(path);
+
+        IOException refusal = await Assert.ThrowsAsync<IOException>(() => _storage.Database.StartAsync(default));
+        Assert.StartsWith($"{_storage.Folder.Root} cannot be written: ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("another dicomnode", refusal.Message, StringComparison.Ordinal);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
