@@ -4,6 +4,8 @@ using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Receiving;
 using DicomNode.Storage;
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
 using DicomNode.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +63,36 @@ public sealed class StorageTroubleTests : IDisposable
         Assert.Equal("Done", (string?)(await again.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["state"]);
         Assert.Equal(2, archive.Received.Count);
     }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_read_now_is_tried_again_and_one_that_is_gone_becomes_a_dead_letter()
+    {
+        List<(string Kind, string Path)> results = [];
+        await using (RunningNode node = await RunningNode.StartAsync(_folder, archivePort: 1)) // nobody is there
+        {
+            await node.SendAsync(Slices());
+            await node.WaitForAsync(_series.SeriesInstanceUid, "Delivering");
+            results.AddRange((await Deliveries(node).ListAsync(null, 0, 10, default)).Select(d => (d.Result!.Kind, _folder.Combine("data", d.Result.Path))));
+        }
+
+        string segmentation = results.Single(r => r.Kind == "SEG").Path;
+        File.Move(segmentation, $"{segmentation}.kept");
+        File.CreateSymbolicLink(segmentation, segmentation); // a loop: no read works, whoever asks
+        File.Delete(results.Single(r => r.Kind == "RTSTRUCT").Path);
+
+        await using CollectingArchive archive = new();
+        await using RunningNode again = await RunningNode.StartAsync(_folder, archive.Port);
+        await ReachesAsync(again, "RTSTRUCT", DeliveryState.DeadLetter, "gone or damaged");
+        await ReachesAsync(again, "SEG", DeliveryState.Pending, "cannot be read now");
+        File.Move($"{segmentation}.kept", segmentation, overwrite: true);
+        await ReachesAsync(again, "SEG", DeliveryState.Delivered, "");
+        Assert.Single(archive.Received);
+    }
+
+    private static DeliveryLedger Deliveries(RunningNode node) => node.Services.GetRequiredService<DeliveryLedger>();
+
+    private static Task ReachesAsync(RunningNode node, string kind, DeliveryState state, string reason) => Eventually.TrueAsync(
+        async () => (await Deliveries(node).ListAsync(state, 0, 10, default)).Any(d => d.Result!.Kind == kind && $"{d.LastReason}".Contains(reason, StringComparison.Ordinal)), s_longest);
 
     private IEnumerable<DataSet> Slices() => Enumerable.Range(0, _series.Slices).Select(_series.Slice);
 }
