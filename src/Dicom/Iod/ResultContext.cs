@@ -12,7 +12,10 @@ public sealed record ResultContext(SourceSeries Source, ResultIdentity Identity,
     /// <summary>Added to SeriesNumber, so that several models on one series stay apart.</summary>
     public int SeriesNumberOffset { get; init; }
 
-    public ResultUids Uids => new(Identity);
+    /// <summary>Tells objects apart that hold the same result in another form (<see cref="SegmentationOptions.Variant"/>, <see cref="RtStructureSetOptions.Variant"/>): each has UIDs of its own.</summary>
+    public string Variant { get; init; } = "";
+
+    public ResultUids Uids => new(Identity, Variant);
 
     internal IEnumerable<string?> Texts() => [Title, Description, Identity.ModelId, Identity.ModelVersion, .. Equipment.Texts()];
 }

@@ -8,7 +8,8 @@ namespace DicomNode.Dicom.Iod;
 /// The UIDs of a result: "2.25." and 128 bits of SHA-256 as a decimal number, over what they identify. PS3.5 §B.2.
 /// The same result gets the same UIDs on every run and every node; other instances, another model or another version of it get others.
 /// </summary>
-public sealed class ResultUids(ResultIdentity identity)
+/// <param name="variant">Tells objects apart that hold the same result in another form; empty for the usual one.</param>
+public sealed class ResultUids(ResultIdentity identity, string variant = "")
 {
     public string SeriesInstanceUid(ResultKind kind) => OfObject(kind, "series");
 
@@ -28,8 +29,11 @@ public sealed class ResultUids(ResultIdentity identity)
     public static string Derive(params ReadOnlySpan<string> parts) =>
         "2.25." + BinaryPrimitives.ReadUInt128BigEndian(Hash(parts)).ToString(CultureInfo.InvariantCulture);
 
-    private string OfObject(ResultKind kind, string what) => Derive(
-        what, kind.ToString(), identity.SeriesInstanceUid, identity.InputDigest, identity.ModelId, identity.ModelVersion, identity.ModelHash);
+    private string OfObject(ResultKind kind, string what)
+    {
+        string[] parts = [what, kind.ToString(), identity.SeriesInstanceUid, identity.InputDigest, identity.ModelId, identity.ModelVersion, identity.ModelHash];
+        return Derive(variant.Length == 0 ? parts : [.. parts, variant]);
+    }
 
     private static byte[] Hash(ReadOnlySpan<string> parts)
     {
