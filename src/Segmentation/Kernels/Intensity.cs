@@ -4,26 +4,26 @@ using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Kernels;
 
-/// <summary>Voxel values changed in place, in float32 as the training frameworks do it. Parallel over slices.</summary>
+/// <summary>Voxel values of some channels changed in place, in float32 as the training frameworks do it. Statistics are those of all the given channels together. Parallel over slices.</summary>
 internal static class Intensity
 {
     /// <summary>Values below <paramref name="low"/> become it, values above <paramref name="high"/> become that; null leaves a side open.</summary>
-    public static void Clip(Memory<float> values, VolumeShape shape, double? low, double? high, CancellationToken cancellationToken) =>
-        Each(values, shape, slice => Clip(slice, low, high), cancellationToken);
+    public static void Clip(IReadOnlyList<Memory<float>> channels, VolumeShape shape, double? low, double? high, CancellationToken cancellationToken) =>
+        Each(channels, shape, slice => Clip(slice, low, high), cancellationToken);
 
     /// <summary>Towards zero (a cast to an integer), or to the nearest, halves to even (numpy).</summary>
-    public static void ToIntegers(Memory<float> values, VolumeShape shape, IntegerRounding rounding, CancellationToken cancellationToken)
+    public static void ToIntegers(IReadOnlyList<Memory<float>> channels, VolumeShape shape, IntegerRounding rounding, CancellationToken cancellationToken)
     {
         if (rounding != IntegerRounding.None)
         {
             MidpointRounding mode = rounding == IntegerRounding.Truncate ? MidpointRounding.ToZero : MidpointRounding.ToEven;
-            Each(values, shape, slice => TensorPrimitives.Round<float>(slice, mode, slice), cancellationToken);
+            Each(channels, shape, slice => TensorPrimitives.Round<float>(slice, mode, slice), cancellationToken);
         }
     }
 
     /// <summary>(v - mean) / std.</summary>
-    public static void Affine(Memory<float> values, VolumeShape shape, double mean, double std, CancellationToken cancellationToken) =>
-        Each(values, shape, slice =>
+    public static void Affine(IReadOnlyList<Memory<float>> channels, VolumeShape shape, double mean, double std, CancellationToken cancellationToken) =>
+        Each(channels, shape, slice =>
         {
             TensorPrimitives.Subtract(slice, (float)mean, slice);
             TensorPrimitives.Divide(slice, (float)std, slice);
@@ -31,8 +31,8 @@ internal static class Intensity
 
     /// <summary>The range [inLow, inHigh] onto [outLow, outHigh]. An empty range gives v - inLow + outLow, as MONAI does.</summary>
     /// <param name="clip">To the range that is made.</param>
-    public static void ScaleRange(Memory<float> values, VolumeShape shape, (double Low, double High) from, (double Low, double High) to, bool clip, CancellationToken cancellationToken) =>
-        Each(values, shape, slice =>
+    public static void ScaleRange(IReadOnlyList<Memory<float>> channels, VolumeShape shape, (double Low, double High) from, (double Low, double High) to, bool clip, CancellationToken cancellationToken) =>
+        Each(channels, shape, slice =>
         {
             TensorPrimitives.Subtract(slice, (float)from.Low, slice);
             if (from.High != from.Low)
@@ -49,43 +49,43 @@ internal static class Intensity
         }, cancellationToken);
 
     /// <summary>The whole range of the volume onto [low, high]. A constant volume is multiplied by low, as MONAI does.</summary>
-    public static void ScaleMinMax(Memory<float> values, VolumeShape shape, (double Low, double High) to, CancellationToken cancellationToken)
+    public static void ScaleMinMax(IReadOnlyList<Memory<float>> channels, VolumeShape shape, (double Low, double High) to, CancellationToken cancellationToken)
     {
-        float low = TensorPrimitives.Min<float>(values.Span), high = TensorPrimitives.Max<float>(values.Span);
+        float low = channels.Min(c => TensorPrimitives.Min<float>(c.Span)), high = channels.Max(c => TensorPrimitives.Max<float>(c.Span));
         if (low == high)
         {
-            Each(values, shape, slice => TensorPrimitives.Multiply(slice, (float)to.Low, slice), cancellationToken);
+            Each(channels, shape, slice => TensorPrimitives.Multiply(slice, (float)to.Low, slice), cancellationToken);
         }
         else
         {
-            ScaleRange(values, shape, (low, high), to, clip: false, cancellationToken);
+            ScaleRange(channels, shape, (low, high), to, clip: false, cancellationToken);
         }
     }
 
     /// <summary>The range between two percentiles onto another one. Zeros may be left out of the percentiles; they are scaled like all.</summary>
     public static void ScalePercentile(
-        Memory<float> values, VolumeShape shape, (double Low, double High) percentiles, (double Low, double High) to, bool clip, bool nonzeroOnly, CancellationToken cancellationToken)
+        IReadOnlyList<Memory<float>> channels, VolumeShape shape, (double Low, double High) percentiles, (double Low, double High) to, bool clip, bool nonzeroOnly, CancellationToken cancellationToken)
     {
-        double low = OrderStatistics.Percentile(values.Span, percentiles.Low, nonzeroOnly);
-        double high = OrderStatistics.Percentile(values.Span, percentiles.High, nonzeroOnly);
-        ScaleRange(values, shape, (low, high), to, clip, cancellationToken);
+        double low = OrderStatistics.Percentile(channels, percentiles.Low, nonzeroOnly);
+        double high = OrderStatistics.Percentile(channels, percentiles.High, nonzeroOnly);
+        ScaleRange(channels, shape, (low, high), to, clip, cancellationToken);
     }
 
     /// <summary>(v - mean) / std with the volume's own mean and population standard deviation; a deviation of 0 counts as 1.</summary>
     /// <param name="nonzeroOnly">Zeros are neither counted nor changed.</param>
-    public static void ZScore(Memory<float> values, VolumeShape shape, bool nonzeroOnly, CancellationToken cancellationToken)
+    public static void ZScore(IReadOnlyList<Memory<float>> channels, VolumeShape shape, bool nonzeroOnly, CancellationToken cancellationToken)
     {
-        (double sum, long count) = Sum(values, shape, nonzeroOnly, (v, _) => v, 0, cancellationToken);
+        (double sum, long count) = Sum(channels, shape, nonzeroOnly, (v, _) => v, 0, cancellationToken);
         if (count == 0)
         {
             return;
         }
 
         double mean = sum / count;
-        (double squares, _) = Sum(values, shape, nonzeroOnly, (v, m) => (v - m) * (v - m), mean, cancellationToken);
+        (double squares, _) = Sum(channels, shape, nonzeroOnly, (v, m) => (v - m) * (v - m), mean, cancellationToken);
         double std = Math.Sqrt(squares / count);
         (float subtract, float divide) = ((float)mean, std == 0 ? 1 : (float)std);
-        Each(values, shape, slice =>
+        Each(channels, shape, slice =>
         {
             foreach (ref float v in slice)
             {
@@ -96,18 +96,19 @@ internal static class Intensity
 
     // per slice, then added in slice order: the result does not depend on the number of threads
     private static (double Sum, long Count) Sum(
-        ReadOnlyMemory<float> values, VolumeShape shape, bool nonzeroOnly, Func<double, double, double> term, double argument, CancellationToken cancellationToken)
+        IReadOnlyList<Memory<float>> channels, VolumeShape shape, bool nonzeroOnly, Func<double, double, double> term, double argument, CancellationToken cancellationToken)
     {
-        double[] sums = new double[shape.Depth];
-        long[] counts = new long[shape.Depth];
-        Parallel.For(0, shape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
+        double[] sums = new double[channels.Count * shape.Depth];
+        long[] counts = new long[sums.Length];
+        Parallel.For(0, sums.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            foreach (float v in values.Span.Slice(z * shape.SliceLength, shape.SliceLength))
+            (int channel, int z) = Math.DivRem(i, shape.Depth);
+            foreach (float v in channels[channel].Span.Slice(z * shape.SliceLength, shape.SliceLength))
             {
                 if (!nonzeroOnly || v != 0)
                 {
-                    sums[z] += term(v, argument);
-                    counts[z]++;
+                    sums[i] += term(v, argument);
+                    counts[i]++;
                 }
             }
         });
@@ -119,9 +120,12 @@ internal static class Intensity
 
     private delegate void SliceAction(Span<float> slice);
 
-    private static void Each(Memory<float> values, VolumeShape shape, SliceAction action, CancellationToken cancellationToken)
+    private static void Each(IReadOnlyList<Memory<float>> channels, VolumeShape shape, SliceAction action, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, shape.Length);
-        Parallel.For(0, shape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z => action(values.Span.Slice(z * shape.SliceLength, shape.SliceLength)));
+        Parallel.For(0, channels.Count * shape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            (int channel, int z) = Math.DivRem(i, shape.Depth);
+            action(channels[channel].Span.Slice(z * shape.SliceLength, shape.SliceLength));
+        });
     }
 }

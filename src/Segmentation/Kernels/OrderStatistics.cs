@@ -7,16 +7,19 @@ internal static class OrderStatistics
     /// <param name="percent">0 to 100.</param>
     /// <param name="nonzeroOnly">Zeros are left out.</param>
     /// <returns>0 when there is no number.</returns>
-    public static double Percentile(ReadOnlySpan<float> values, double percent, bool nonzeroOnly)
+    public static double Percentile(IReadOnlyList<Memory<float>> values, double percent, bool nonzeroOnly)
     {
-        int[] upper = new int[1 << 16];
-        int count = 0;
-        foreach (float value in values)
+        long[] upper = new long[1 << 16];
+        long count = 0;
+        foreach (Memory<float> part in values)
         {
-            if (!nonzeroOnly || value != 0)
+            foreach (float value in part.Span)
             {
-                upper[Key(value) >> 16]++;
-                count++;
+                if (!nonzeroOnly || value != 0)
+                {
+                    upper[Key(value) >> 16]++;
+                    count++;
+                }
             }
         }
 
@@ -26,21 +29,24 @@ internal static class OrderStatistics
         }
 
         double position = percent / 100 * (count - 1);
-        int low = (int)Math.Floor(position), high = Math.Min(low + 1, count - 1);
+        long low = (long)Math.Floor(position), high = Math.Min(low + 1, count - 1);
         double a = Select(values, upper, low, nonzeroOnly), b = Select(values, upper, high, nonzeroOnly);
         return a + ((b - a) * (position - low));
     }
 
-    private static float Select(ReadOnlySpan<float> values, int[] upper, int rank, bool nonzeroOnly)
+    private static float Select(IReadOnlyList<Memory<float>> values, long[] upper, long rank, bool nonzeroOnly)
     {
-        (int bin, int before) = Find(upper, rank);
-        int[] lower = new int[1 << 16];
-        foreach (float value in values)
+        (int bin, long before) = Find(upper, rank);
+        long[] lower = new long[1 << 16];
+        foreach (Memory<float> part in values)
         {
-            uint key = Key(value);
-            if ((int)(key >> 16) == bin && (!nonzeroOnly || value != 0))
+            foreach (float value in part.Span)
             {
-                lower[key & 0xFFFF]++;
+                uint key = Key(value);
+                if ((int)(key >> 16) == bin && (!nonzeroOnly || value != 0))
+                {
+                    lower[key & 0xFFFF]++;
+                }
             }
         }
 
@@ -48,9 +54,9 @@ internal static class OrderStatistics
         return Value(((uint)bin << 16) | (uint)rest);
     }
 
-    private static (int Bin, int Before) Find(int[] counts, int rank)
+    private static (int Bin, long Before) Find(long[] counts, long rank)
     {
-        int before = 0;
+        long before = 0;
         for (int bin = 0; bin < counts.Length; bin++)
         {
             if (rank < before + counts[bin])

@@ -47,8 +47,8 @@ public static partial class ModelSelfTest
         TensorPrimitives.ConvertTruncating<byte, float>(input, values);
         TensorPrimitives.Divide(values, 255f, values);
         var unit = new Geometry(default, new Vector3D(1, 0, 0), new Vector3D(0, 1, 0), new Vector3D(0, 0, 1));
-        var tensor = new Volume<float>(values, shape, unit);
-        return await new WindowedNetwork(session, model.Manifest, model.NetworkFile).ScoresAsync(tensor, (_, _) => { }, cancellationToken);
+        var tensor = PreparedTensor.Of(new Volume<float>(values, shape, unit));
+        return await new WindowedNetwork(new WindowPredictor([session], model.Manifest, model.NetworkFile), model.Manifest.Window).ScoresAsync(tensor, (_, _) => { }, cancellationToken);
     }
 
     private static SelfTestResult Compare(ReadOnlySpan<ushort> labels, ReadOnlySpan<byte> expected, double minDice, ProviderReport providers)

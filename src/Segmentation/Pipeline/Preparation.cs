@@ -1,25 +1,29 @@
-using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
-/// <summary>A volume on its way to the network. Every step that changes the grid is remembered, so that labels find the way back.</summary>
+/// <summary>The channels on their way to the network. Every step that changes the grid is remembered, so that labels find the way back.</summary>
 internal sealed class Preparation
 {
     private readonly List<GridChange> _changes = [];
     private readonly AxisCodes? _orientation;
     private bool _owned; // false: the values are still the caller's
 
-    public Preparation(Volume<float> input, SpatialSpec spatial)
+    /// <param name="inputs">In the order of the manifest's inputs, all on one grid.</param>
+    public Preparation(IReadOnlyList<Volume<float>> inputs, ModelManifest manifest)
     {
-        Tensor = Reference = input;
-        _orientation = spatial.Orientation is string codes ? AxisCodes.Parse(codes) : null;
+        int[] order = [.. Enumerable.Range(0, inputs.Count).OrderBy(i => manifest.Inputs[i].Channel ?? i)];
+        int reference = Enumerable.Range(0, inputs.Count).FirstOrDefault(i => manifest.Inputs[i].Reference);
+        Reference = (inputs[reference].Shape, inputs[reference].Geometry);
+        Tensor = new PreparedTensor([.. order.Select(i => inputs[i].Values)], Reference.Shape, Reference.Geometry);
+        _orientation = manifest.Spatial.Orientation is string codes ? AxisCodes.Parse(codes) : null;
     }
 
-    public Volume<float> Reference { get; }
+    /// <summary>The grid of the reference input, which the labels come back to.</summary>
+    public (VolumeShape Shape, Geometry Geometry) Reference { get; }
 
     /// <summary>What the steps so far have made.</summary>
-    public Volume<float> Tensor { get; private set; }
+    public PreparedTensor Tensor { get; private set; }
 
     /// <summary>In the order in which they were made.</summary>
     public IReadOnlyList<GridChange> Changes => _changes;
@@ -46,7 +50,8 @@ internal sealed class Preparation
                 Pad(new VolumeShape(Up(0), Up(1), Up(2)), (float)(step.Value ?? 0), cancellationToken);
                 break;
             default:
-                Scale(step, cancellationToken);
+                Own();
+                IntensityStep.Apply(step, Tensor, cancellationToken);
                 break;
         }
     }
@@ -63,45 +68,18 @@ internal sealed class Preparation
 
     private void Change(GridChange change, CancellationToken cancellationToken)
     {
-        Volume<float> made = change.Apply(Tensor, cancellationToken);
-        _owned |= !made.Values.Equals(Tensor.Values);
-        Tensor = made;
+        Memory<float>[] made = [.. Tensor.Channels.Select(c => change.Apply(new Volume<float>(c, Tensor.Shape, Tensor.Geometry), cancellationToken).Values)];
+        _owned |= !made[0].Equals(Tensor.Channels[0]);
+        Tensor = new PreparedTensor(made, change.After.Shape, change.After.Geometry);
         _changes.Add(change);
     }
 
-    private void Scale(PreprocessStep step, CancellationToken cancellationToken)
+    private void Own()
     {
         if (!_owned)
         {
-            Tensor = new Volume<float>(Tensor.Values.ToArray(), Tensor.Shape, Tensor.Geometry);
+            Tensor = Tensor with { Channels = [.. Tensor.Channels.Select(c => (Memory<float>)c.ToArray())] };
             _owned = true;
-        }
-
-        (Memory<float> values, VolumeShape shape) = (Tensor.Values, Tensor.Shape);
-        (double, double) target = step.Out is { } range ? (range.Low!.Value, range.High!.Value) : (0, 1);
-        switch (step.Op)
-        {
-            case PreprocessOp.Clip:
-                Intensity.Clip(values, shape, step.In!.Value.Low, step.In.Value.High, cancellationToken);
-                break;
-            case PreprocessOp.ScaleRange:
-                Intensity.ScaleRange(values, shape, (step.In!.Value.Low!.Value, step.In.Value.High!.Value), target, step.Clip ?? false, cancellationToken);
-                break;
-            case PreprocessOp.ScaleMinmax:
-                Intensity.ScaleMinMax(values, shape, target, cancellationToken);
-                break;
-            case PreprocessOp.ScalePercentile:
-                (double, double) percentiles = (step.Percentiles!.Value.Low!.Value, step.Percentiles.Value.High!.Value);
-                Intensity.ScalePercentile(values, shape, percentiles, target, step.Clip ?? false, step.NonzeroOnly ?? false, cancellationToken);
-                break;
-            case PreprocessOp.Zscore:
-                Intensity.ZScore(values, shape, step.NonzeroOnly ?? false, cancellationToken);
-                break;
-            case PreprocessOp.AffineIntensity:
-                Intensity.Affine(values, shape, step.Mean!.Value, step.Std!.Value, cancellationToken);
-                break;
-            default:
-                throw new NotSupportedException($"{Words.Of(step.Op)} should have been refused when the manifest was checked.");
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ResampleChange : GridChange
             Resample.Linear(volume.Values, Before.Shape, made, After.Shape, _map, outside, cancellationToken);
         }
 
-        Intensity.ToIntegers(made, After.Shape, _rounding, cancellationToken);
+        Intensity.ToIntegers([made], After.Shape, _rounding, cancellationToken);
         return new Volume<float>(made, After.Shape, After.Geometry);
     }
 

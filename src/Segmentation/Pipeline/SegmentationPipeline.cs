@@ -20,7 +20,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await RunAsync(model, inputs[0], progress, either.Token);
+            return await RunStagesAsync(model, inputs, progress, either.Token);
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -28,17 +28,17 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         }
     }
 
-    private async Task<SegmentationResult> RunAsync(ModelFolder model, Volume<float> input, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SegmentationResult> RunStagesAsync(ModelFolder model, IReadOnlyList<Volume<float>> inputs, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
         var stages = new StageClock(clock, progress);
         IInferenceSession session = NetworkOf(model);
 
-        Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, input, told, cancellationToken), cancellationToken));
-        var network = new WindowedNetwork(session, manifest, model.NetworkFile);
+        Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
+        var network = new WindowedNetwork(new WindowPredictor([session], manifest, model.NetworkFile), manifest.Window);
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
         Memory<ushort> values = await LabelsAsync(preparation, network, decoder, stages, cancellationToken);
-        var labels = new Volume<ushort>(values, input.Shape, input.Geometry);
+        var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
     }
@@ -55,7 +55,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     private static async Task<Memory<ushort>> LabelsAsync(
         Preparation preparation, WindowedNetwork network, LabelDecoder decoder, StageClock stages, CancellationToken cancellationToken)
     {
-        Volume<float> tensor = preparation.Tensor;
+        PreparedTensor tensor = preparation.Tensor;
         if (network.IsDisjoint(tensor.Shape) && decoder.DecidesFirst(preparation.Changes))
         {
             Memory<ushort> decided = await stages.RunAsync("network", told => network.LabelsAsync(tensor, s => decoder.Decode(s, cancellationToken), told, cancellationToken));
@@ -79,10 +79,10 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         return true;
     }
 
-    private static Preparation Prepare(ModelFolder model, Volume<float> input, Action<int, int> told, CancellationToken cancellationToken)
+    private static Preparation Prepare(ModelFolder model, IReadOnlyList<Volume<float>> inputs, Action<int, int> told, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
-        var preparation = new Preparation(input, manifest.Spatial);
+        var preparation = new Preparation(inputs, manifest);
         for (int i = 0; i < manifest.Preprocess.Count; i++)
         {
             told(i, manifest.Preprocess.Count);

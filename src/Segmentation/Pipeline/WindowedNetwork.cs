@@ -1,38 +1,33 @@
-using System.Globalization;
-using System.Numerics.Tensors;
-using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>Runs a network over a tensor, window by window, and puts the scores together.</summary>
-internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest manifest, string file)
+internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec window)
 {
-    private readonly OutputSpec _output = manifest.Outputs[0];
-
     /// <summary>No voxel of a tensor of this shape gets scores from two windows.</summary>
-    public bool IsDisjoint(VolumeShape tensor) => WindowPlan.For(manifest.Window, tensor).IsDisjoint;
+    public bool IsDisjoint(VolumeShape tensor) => WindowPlan.For(window, tensor).IsDisjoint;
 
     /// <summary>Scores of the whole tensor.</summary>
     /// <param name="tensor">At least as large as the window.</param>
     /// <param name="done">Told the number of windows done and of all.</param>
-    public async Task<Scores> ScoresAsync(Volume<float> tensor, Action<int, int> done, CancellationToken cancellationToken)
+    public async Task<Scores> ScoresAsync(PreparedTensor tensor, Action<int, int> done, CancellationToken cancellationToken)
     {
-        var plan = WindowPlan.For(manifest.Window, tensor.Shape);
+        var plan = WindowPlan.For(window, tensor.Shape);
         if (plan.Count == 1)
         {
-            CheckSignature();
+            predictor.CheckSignature();
             done(0, 1);
-            InferenceOutput output = await PredictAsync(tensor.Values, tensor.Shape, cancellationToken);
+            WindowScores scores = await predictor.PredictAsync(Whole(tensor), 1, tensor.Shape, cancellationToken);
             done(1, 1);
-            return new Scores(PlanesOf(output, tensor.Shape), tensor.Shape, tensor.Geometry, output);
+            return new Scores(scores.Planes(), tensor.Shape, tensor.Geometry, scores);
         }
 
         WindowSum? sum = null;
         await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
         {
-            sum ??= new WindowSum(planes.Length, tensor.Shape, plan.Size, manifest.Window, plan);
+            sum ??= new WindowSum(planes.Length, tensor.Shape, plan.Size, window, plan);
             sum.Add(planes, z, y, x, cancellationToken);
         }, done, cancellationToken);
         return sum!.ToScores(tensor.Geometry, cancellationToken);
@@ -42,9 +37,9 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
     /// <param name="tensor">At least as large as the window.</param>
     /// <param name="decide">From the scores of a window to its labels.</param>
     /// <param name="done">Told the number of windows done and of all.</param>
-    public async Task<Memory<ushort>> LabelsAsync(Volume<float> tensor, Func<Scores, Memory<ushort>> decide, Action<int, int> done, CancellationToken cancellationToken)
+    public async Task<Memory<ushort>> LabelsAsync(PreparedTensor tensor, Func<Scores, Memory<ushort>> decide, Action<int, int> done, CancellationToken cancellationToken)
     {
-        var plan = WindowPlan.For(manifest.Window, tensor.Shape);
+        var plan = WindowPlan.For(window, tensor.Shape);
         ushort[] labels = new ushort[tensor.Shape.Length];
         await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
         {
@@ -55,65 +50,40 @@ internal sealed class WindowedNetwork(IInferenceSession session, ModelManifest m
     }
 
     private async Task EachWindowAsync(
-        Volume<float> tensor, WindowPlan plan, Action<Memory<float>[], WindowSpan, WindowSpan, WindowSpan> take, Action<int, int> done, CancellationToken cancellationToken)
+        PreparedTensor tensor, WindowPlan plan, Action<Memory<float>[], WindowSpan, WindowSpan, WindowSpan> take, Action<int, int> done, CancellationToken cancellationToken)
     {
-        CheckSignature();
-        float[] window = new float[plan.Size.Length];
+        predictor.CheckSignature();
+        float[] piece = new float[tensor.Channels.Count * plan.Size.Length];
         int count = 0;
         done(0, plan.Count);
         foreach ((WindowSpan z, WindowSpan y, WindowSpan x) in plan.Windows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Windows.Cut(tensor.Values, tensor.Shape, (z.Start, y.Start, x.Start), window, plan.Size);
-            using InferenceOutput output = await PredictAsync(window, plan.Size, cancellationToken);
-            take(PlanesOf(output, plan.Size), z, y, x);
+            for (int c = 0; c < tensor.Channels.Count; c++)
+            {
+                Windows.Cut(tensor.Channels[c], tensor.Shape, (z.Start, y.Start, x.Start), piece.AsSpan(c * plan.Size.Length, plan.Size.Length), plan.Size);
+            }
+
+            using WindowScores scores = await predictor.PredictAsync(piece, 1, plan.Size, cancellationToken);
+            take(scores.Planes(), z, y, x);
             done(++count, plan.Count);
         }
     }
 
-    private Task<InferenceOutput> PredictAsync(ReadOnlyMemory<float> values, VolumeShape size, CancellationToken cancellationToken)
+    // a single channel is fed as it lies
+    private static ReadOnlyMemory<float> Whole(PreparedTensor tensor)
     {
-        int[] shape = manifest.Network.Layout == TensorLayout.Ncdhw
-            ? [1, 1, size.Depth, size.Height, size.Width]
-            : [1, 1, .. Enumerable.Range(0, 3).Where(a => a != manifest.Window.SliceAxis).Select(a => size[a])];
-        return session.RunAsync(manifest.Network.InputTensor, values, shape, _output.Tensor, cancellationToken);
-    }
-
-    // [1, C, …] or, of a network that gives labels, [1, …]: C planes as large as the window
-    private Memory<float>[] PlanesOf(InferenceOutput output, VolumeShape size)
-    {
-        (int channels, int rest) = Math.DivRem(output.Values.Length, size.Length);
-        if (rest != 0 || channels == 0 || (_output.Channels is int expected && channels != expected))
+        if (tensor.Channels is [var only])
         {
-            throw Unusable(output, $"came as [{string.Join(", ", output.Shape)}]; expected are {_output.Channels?.ToString(CultureInfo.InvariantCulture) ?? "some"} channels of {size.Depth}x{size.Height}x{size.Width}.");
+            return only;
         }
 
-        // a half of nothing is decided as background: a mask with a piece missing looks like a mask
-        if (TensorPrimitives.IsNaNAny<float>(output.Values.Span))
+        float[] all = new float[checked(tensor.Channels.Count * tensor.Shape.Length)];
+        for (int c = 0; c < tensor.Channels.Count; c++)
         {
-            throw Unusable(output, "holds values that are no numbers (NaN). The input may hold some, or the network's arithmetic overflows on this provider.");
+            tensor.Channels[c].CopyTo(all.AsMemory(c * tensor.Shape.Length));
         }
 
-        return [.. Enumerable.Range(0, channels).Select(c => output.Values.Slice(c * size.Length, size.Length))];
-    }
-
-    private InferenceException Unusable(InferenceOutput output, string what)
-    {
-        output.Dispose();
-        return new InferenceException($"{file}: {_output.Tensor} {what}", file, session.Providers.InUse);
-    }
-
-    private void CheckSignature()
-    {
-        foreach ((string key, string name, IReadOnlyList<TensorFacts> tensors) in new[]
-        {
-            ("network.inputTensor", manifest.Network.InputTensor, session.Inputs), ("outputs[0].tensor", _output.Tensor, session.Outputs),
-        })
-        {
-            if (!tensors.Any(t => t.Name == name))
-            {
-                throw new ModelException(file, [new ManifestProblem(key, $"The network has no \"{name}\"; it has {string.Join(", ", tensors)}.")]);
-            }
-        }
+        return all;
     }
 }

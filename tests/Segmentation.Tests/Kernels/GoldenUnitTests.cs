@@ -133,19 +133,19 @@ public class GoldenUnitTests
         switch (p.GetProperty("transform").GetString())
         {
             case "ScaleIntensityRange":
-                Intensity.ScaleRange(values, shape, (Number("a_min"), Number("a_max")), (Number("b_min"), Number("b_max")), Flag("clip"), CancellationToken.None);
+                Intensity.ScaleRange([values], shape, (Number("a_min"), Number("a_max")), (Number("b_min"), Number("b_max")), Flag("clip"), CancellationToken.None);
                 break;
             case "ScaleIntensity":
-                Intensity.ScaleMinMax(values, shape, (Number("minv"), Number("maxv")), CancellationToken.None);
+                Intensity.ScaleMinMax([values], shape, (Number("minv"), Number("maxv")), CancellationToken.None);
                 break;
             case "ScaleIntensityRangePercentiles":
-                Intensity.ScalePercentile(values, shape, (Number("lower"), Number("upper")), (Number("b_min"), Number("b_max")), Flag("clip"), nonzeroOnly: false, CancellationToken.None);
+                Intensity.ScalePercentile([values], shape, (Number("lower"), Number("upper")), (Number("b_min"), Number("b_max")), Flag("clip"), nonzeroOnly: false, CancellationToken.None);
                 break;
             case "NormalizeIntensity" when p.TryGetProperty("subtrahend", out _):
-                Intensity.Affine(values, shape, Number("subtrahend"), Number("divisor"), CancellationToken.None);
+                Intensity.Affine([values], shape, Number("subtrahend"), Number("divisor"), CancellationToken.None);
                 break;
             default:
-                Intensity.ZScore(values, shape, Flag("nonzero"), CancellationToken.None);
+                Intensity.ZScore([values], shape, Flag("nonzero"), CancellationToken.None);
                 break;
         }
     }
