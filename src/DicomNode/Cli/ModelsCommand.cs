@@ -74,7 +74,7 @@ internal static class ModelsCommand
 
         var loaded = ModelFolder.Load(folder);
         using OnnxEngine engine = OnnxEngine.Load(options.Inference);
-        IInferenceSession session = engine.Open(loaded.NetworkFile);
+        using IInferenceSession session = await loaded.OpenNetworkAsync(engine, cancellationToken);
         SelfTestResult? test = await ModelSelfTest.RunAsync(loaded, engine, cancellationToken);
         if (test?.Passed == false)
         {

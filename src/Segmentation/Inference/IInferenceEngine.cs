@@ -1,9 +1,9 @@
 namespace DicomNode.Segmentation.Inference;
 
-/// <summary>Runs networks. Sessions are kept, so opening the same file again is free.</summary>
+/// <summary>Runs networks. What is loaded is kept while there is room for it, so that opening the same network again is free.</summary>
 public interface IInferenceEngine : IDisposable
 {
-    /// <summary>The network ready to run. The engine owns the session; do not dispose of it.</summary>
+    /// <summary>The network ready to run, lent until the session is disposed of. Loading may take minutes where a provider builds an engine.</summary>
     /// <exception cref="InferenceException">No provider takes the network, or the file is none.</exception>
-    IInferenceSession Open(string networkFile);
+    Task<IInferenceSession> OpenAsync(NetworkRequest network, CancellationToken cancellationToken);
 }

@@ -20,4 +20,11 @@ public sealed class InferenceOptions
     /// <summary>Threads for one network run; 0: as many as there are cores.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
+
+    /// <summary>
+    /// Memory that networks which nobody runs may stay loaded in, in MiB; 0: half of the machine's. The least recently used goes first. A network counts with twice its file,
+    /// or with what its manifest says under limits.
+    /// </summary>
+    [Range(0, 1 << 24)]
+    public int ModelMemoryMiB { get; set; }
 }

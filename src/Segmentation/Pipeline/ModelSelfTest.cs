@@ -35,7 +35,7 @@ public static partial class ModelSelfTest
             throw Problem(model, "selfTest.sha256", $"{test.Input} has {actual}: the file is not the one that was described.");
         }
 
-        IInferenceSession session = engine.Open(model.NetworkFile);
+        using IInferenceSession session = await model.OpenNetworkAsync(engine, cancellationToken);
         using Scores scores = await ScoresAsync(model, session, input, shape, cancellationToken);
         Memory<ushort> labels = new LabelDecoder(model.Manifest.Outputs[0], []).Decode(scores, cancellationToken);
         return Compare(labels.Span, expected, test.MinDice, session.Providers);

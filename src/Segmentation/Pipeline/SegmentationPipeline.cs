@@ -32,7 +32,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     {
         ModelManifest manifest = model.Manifest;
         var stages = new StageClock(clock, progress);
-        IInferenceSession session = NetworkOf(model);
+        using IInferenceSession session = await model.OpenNetworkAsync(engine, cancellationToken);
 
         Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
         var network = new WindowedNetwork(new WindowPredictor([session], manifest, model.NetworkFile), manifest.Window);
@@ -41,14 +41,6 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
-    }
-
-    internal IInferenceSession NetworkOf(ModelFolder model)
-    {
-        IInferenceSession session = engine.Open(model.NetworkFile);
-        return model.Manifest.Limits.CpuAllowed || session.Providers.InUse != "CPU"
-            ? session
-            : throw new InferenceException($"{model.Manifest.Id} may not run on the CPU (limits.cpuAllowed) and no GPU provider works: {session.Providers}", model.NetworkFile, "CPU");
     }
 
     // on the grid of the source. Scores of all classes are kept only where they have to be: they take 4 bytes per voxel and class

@@ -39,12 +39,12 @@ public class OnnxEngineTests
     }
 
     [Fact]
-    public void A_broken_network_file_is_named_and_no_further_provider_is_tried()
+    public async Task A_broken_network_file_is_named_and_no_further_provider_is_tried()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions());
         string file = Path.Combine(AppContext.BaseDirectory, "broken.onnx");
         File.WriteAllText(file, "this is no network");
-        InferenceException e = Assert.Throws<InferenceException>(() => engine.Open(file));
+        InferenceException e = await Assert.ThrowsAsync<InferenceException>(() => OpenAsync(engine, file));
         Assert.Contains("broken.onnx is not a network", e.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public class OnnxEngineTests
     public async Task Without_a_GPU_the_CPU_runs_and_the_report_says_why_the_others_do_not()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["TensorRT", "CUDA", "CPU"] });
-        IInferenceSession session = engine.Open(TinyNetwork.Write("report"));
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.Write("report"));
         using InferenceOutput output = await session.RunAsync("x", new float[] { 1, 2, 3 }, [1, 1, 1, 1, 3], "y", CancellationToken.None);
         Assert.Equal([-1, -2, -3], output.Values.ToArray());
         Assert.All(session.Providers.Refused, r => Assert.NotEmpty(r.Reason));
@@ -60,10 +60,10 @@ public class OnnxEngineTests
     }
 
     [Fact]
-    public void With_RequireGpu_the_CPU_is_not_an_answer()
+    public async Task With_RequireGpu_the_CPU_is_not_an_answer()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions { RequireGpu = true });
-        InferenceException e = Assert.Throws<InferenceException>(() => engine.Open(TinyNetwork.Write("gpu")));
+        InferenceException e = await Assert.ThrowsAsync<InferenceException>(() => OpenAsync(engine, TinyNetwork.Write("gpu")));
         Assert.Contains("CUDA: ", e.Message, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public class OnnxEngineTests
     public async Task A_wrong_shape_fails_with_the_runtimes_own_words_and_the_session_lives_on()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions());
-        IInferenceSession session = engine.Open(TinyNetwork.Write("shape"));
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.Write("shape"));
         InferenceException e = await Assert.ThrowsAsync<InferenceException>(() => session.RunAsync("x", new float[3], [3], "y", CancellationToken.None));
         Assert.Equal("CPU", e.Provider);
         using InferenceOutput output = await session.RunAsync("x", new float[3], [1, 1, 1, 1, 3], "y", CancellationToken.None);
@@ -79,13 +79,16 @@ public class OnnxEngineTests
     }
 
     [Fact]
-    public void The_signature_names_tensors_shapes_and_types_and_a_file_is_loaded_once()
+    public async Task The_signature_names_tensors_shapes_and_types_and_a_file_is_loaded_once()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions());
         string file = TinyNetwork.Write("signature");
-        IInferenceSession session = engine.Open(file);
+        using IInferenceSession session = await OpenAsync(engine, file);
         Assert.Equal("x float32[1, 1, ?, ?, ?]", Assert.Single(session.Inputs).ToString());
         Assert.Equal("y", Assert.Single(session.Outputs).Name);
-        Assert.Same(session, engine.Open(file));
+        using IInferenceSession again = await OpenAsync(engine, file);
+        Assert.Equal(session.Inputs, again.Inputs); // the same list
     }
+
+    private static Task<IInferenceSession> OpenAsync(OnnxEngine engine, string file) => engine.OpenAsync(new NetworkRequest(file), CancellationToken.None);
 }

@@ -14,7 +14,7 @@ internal sealed class ScriptedEngine(Func<float[], int[], (float[] Values, int[]
 
     public ProviderReport Providers => new("CPU", []);
 
-    public IInferenceSession Open(string networkFile) => this;
+    public Task<IInferenceSession> OpenAsync(NetworkRequest network, CancellationToken cancellationToken) => Task.FromResult<IInferenceSession>(this);
 
     public Task<InferenceOutput> RunAsync(string inputName, ReadOnlyMemory<float> values, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken)
     {

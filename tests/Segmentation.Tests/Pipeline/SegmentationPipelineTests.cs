@@ -64,7 +64,7 @@ public class SegmentationPipelineTests
         async Task<float[][]> ScoresAsync(string window)
         {
             ModelFolder model = MadeModel.Write(folder, window: window, network: network);
-            using Scores scores = await new WindowedNetwork(new WindowPredictor([engine.Open(network)], model.Manifest, network), model.Manifest.Window).ScoresAsync(PreparedTensor.Of(input), (_, _) => { }, CancellationToken.None);
+            using Scores scores = await new WindowedNetwork(new WindowPredictor([await engine.OpenAsync(new(network), CancellationToken.None)], model.Manifest, network), model.Manifest.Window).ScoresAsync(PreparedTensor.Of(input), (_, _) => { }, CancellationToken.None);
             return [.. scores.Planes.Select(p => p.ToArray())];
         }
     }

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace DicomNode.Segmentation.Inference.Onnx;
 
-/// <summary>A network in ONNX Runtime.</summary>
-internal sealed class OnnxSession : IInferenceSession, IDisposable
+/// <summary>A network in ONNX Runtime, on one provider.</summary>
+internal sealed class OnnxSession : IInferenceSession
 {
     private readonly OrtApi _api;
     private readonly OrtHandle _session;
@@ -41,15 +42,38 @@ internal sealed class OnnxSession : IInferenceSession, IDisposable
         try
         {
             using OrtHandle.Hold session = _session.Use(); // an engine that is disposed of meanwhile waits with its release
-            using MemoryHandle pin = values.Pin();
-            using OrtHandle input = CreateTensor(pin, values.Length, shape);
-            return new OnnxOutput(_api, Run(options, inputName, input, outputName));
+            return IsHalf(inputName)
+                ? RunHalf(options, inputName, values.Span, shape, outputName)
+                : RunPinned(options, inputName, values, OrtElementType.Float32, sizeof(float), shape, outputName);
         }
         catch (OrtStatusException e)
         {
             cancellationToken.ThrowIfCancellationRequested(); // a terminated run fails too
-            throw new InferenceException($"{_file} failed on {Providers.InUse}: {e.Message}", _file, Providers.InUse, e);
+            throw new InferenceException($"{_file} failed on {Providers.InUse}: {e.Message}", _file, Providers.InUse, e, MemoryTexts.FaultOf(e.Message));
         }
+    }
+
+    private bool IsHalf(string inputName) => Inputs.Any(t => t.Name == inputName && t.ElementType == "float16");
+
+    private OnnxOutput RunHalf(OrtHandle options, string inputName, ReadOnlySpan<float> values, IReadOnlyList<int> shape, string outputName)
+    {
+        Half[] halves = ArrayPool<Half>.Shared.Rent(values.Length);
+        try
+        {
+            TensorPrimitives.ConvertToHalf(values, halves);
+            return RunPinned<Half>(options, inputName, halves.AsMemory(0, values.Length), OrtElementType.Float16, 2, shape, outputName);
+        }
+        finally
+        {
+            ArrayPool<Half>.Shared.Return(halves);
+        }
+    }
+
+    private OnnxOutput RunPinned<T>(OrtHandle options, string inputName, ReadOnlyMemory<T> values, OrtElementType type, int size, IReadOnlyList<int> shape, string outputName)
+    {
+        using MemoryHandle pin = values.Pin();
+        using OrtHandle input = CreateTensor(pin, (nuint)values.Length * (nuint)size, type, shape);
+        return new OnnxOutput(_api, Run(options, inputName, input, outputName));
     }
 
     private unsafe void Terminate(OrtHandle options) =>
@@ -64,14 +88,14 @@ internal sealed class OnnxSession : IInferenceSession, IDisposable
     }
 
     // over the pinned values: nothing is copied
-    private unsafe OrtHandle CreateTensor(MemoryHandle pin, int length, IReadOnlyList<int> shape)
+    private unsafe OrtHandle CreateTensor(MemoryHandle pin, nuint bytes, OrtElementType type, IReadOnlyList<int> shape)
     {
         long[] dimensions = [.. shape];
         nint tensor;
         fixed (long* first = dimensions)
         {
             _api.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[OrtSlot.CreateTensorWithDataAsOrtValue])(
-                _cpuMemory.Pointer, pin.Pointer, (nuint)length * sizeof(float), first, (nuint)dimensions.Length, (int)OrtElementType.Float32, &tensor));
+                _cpuMemory.Pointer, pin.Pointer, bytes, first, (nuint)dimensions.Length, (int)type, &tensor));
         }
 
         return new OrtHandle(_api, tensor, OrtSlot.ReleaseValue);

@@ -40,8 +40,10 @@ internal enum OrtSlot
     AddSessionConfigEntry = 130,
     SessionOptionsAppendExecutionProviderTensorRtV2 = 170,
     CreateTensorRtProviderOptions = 171,
+    UpdateTensorRtProviderOptions = 172,
     ReleaseTensorRtProviderOptions = 174,
     SessionOptionsAppendExecutionProviderCudaV2 = 204,
     CreateCudaProviderOptions = 205,
+    UpdateCudaProviderOptions = 206,
     ReleaseCudaProviderOptions = 208,
 }
