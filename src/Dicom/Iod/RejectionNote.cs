@@ -1,6 +1,7 @@
 using System.Globalization;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Iod.Content;
 
 namespace DicomNode.Dicom.Iod;
 
@@ -39,36 +40,21 @@ public static class RejectionNote
             .SetEmpty(Tags.ReferencedPerformedProcedureStepSequence)
             .SetNumber(Tags.InstanceNumber, 1)
             .SetString(Tags.ContentDate, date).SetString(Tags.ContentTime, clock)
-            .SetItems(Tags.CurrentRequestedProcedureEvidenceSequence, [Evidence(study, ordered)])
-            .SetString(Tags.ValueType, "CONTAINER")
-            .SetItems(Tags.ConceptNameCodeSequence, [Codes.RejectedForQuality.ToItem(note.CharacterSet)])
-            .SetString(Tags.ContinuityOfContent, "SEPARATE")
-            .SetItems(Tags.ContentTemplateSequence, [new DataSet().SetString(Tags.MappingResource, "DCMR").SetString(Tags.TemplateIdentifier, "2010")])
-            .SetItems(Tags.ContentSequence, [Description(reason, note.CharacterSet), .. ordered.Select(Item)]);
+            .SetItems(Tags.CurrentRequestedProcedureEvidenceSequence, [Evidence(study, ordered)]);
+        new ContainerItem(Codes.RejectedForQuality, "2010")
+        {
+            Children = [new TextItem(Codes.KeyObjectDescription, reason), .. ordered.Select(Item)],
+        }.WriteTo(note);
         return new(ResultKind.RejectionNote, note, RequiresImplicitVr: false);
     }
 
-    private static DataSet Evidence(DataSet study, IEnumerable<DataSet> rejected) => new DataSet()
-        .SetString(Tags.StudyInstanceUid, SourceSlice.Required(study, Tags.StudyInstanceUid))
-        .SetItems(Tags.ReferencedSeriesSequence, [.. rejected.GroupBy(r => SourceSlice.Required(r, Tags.SeriesInstanceUid)).Select(series => new DataSet()
-            .SetString(Tags.SeriesInstanceUid, series.Key)
-            .SetItems(Tags.ReferencedSopSequence, [.. series.Select(Reference)]))]);
+    private static DataSet Evidence(DataSet study, IEnumerable<DataSet> rejected) => InstanceReference.ToStudy(
+        SourceSlice.Required(study, Tags.StudyInstanceUid),
+        rejected.GroupBy(r => SourceSlice.Required(r, Tags.SeriesInstanceUid)).Select(series => (series.Key, (IReadOnlyList<DataSet>)[.. series.Select(InstanceReference.To)])));
 
-    private static DataSet Description(string reason, SpecificCharacterSet characterSet) => new DataSet { InheritedCharacterSet = characterSet }
-        .SetString(Tags.RelationshipType, "CONTAINS")
-        .SetString(Tags.ValueType, "TEXT")
-        .SetItems(Tags.ConceptNameCodeSequence, [Codes.KeyObjectDescription.ToItem(characterSet)])
-        .SetString(Tags.TextValue, reason);
-
-    /// <summary>A segmentation is an image; a structure set is not.</summary>
-    private static DataSet Item(DataSet rejected) => new DataSet()
-        .SetString(Tags.RelationshipType, "CONTAINS")
-        .SetString(Tags.ValueType, rejected.GetString(Tags.SopClassUid) == Uids.SegmentationStorage ? "IMAGE" : "COMPOSITE")
-        .SetItems(Tags.ReferencedSopSequence, [Reference(rejected)]);
-
-    private static DataSet Reference(DataSet rejected) => new DataSet()
-        .SetString(Tags.ReferencedSopClassUid, SourceSlice.Required(rejected, Tags.SopClassUid))
-        .SetString(Tags.ReferencedSopInstanceUid, SourceSlice.Required(rejected, Tags.SopInstanceUid));
+    /// <summary>Reports and structure sets have no pixels.</summary>
+    private static ReferenceItem Item(DataSet rejected) =>
+        new(rejected.Contains(Tags.Rows) ? "IMAGE" : "COMPOSITE", null, InstanceReference.To(rejected));
 
     private static int SeriesNumber(DataSet result)
     {

@@ -27,9 +27,7 @@ public sealed class SourceSlice
     public PatientPoint Position { get; }
 
     /// <summary>The image as an item of a sequence that references instances. PS3.3 Table 10-11.</summary>
-    internal DataSet Reference() => new DataSet()
-        .SetString(Tags.ReferencedSopClassUid, SopClassUid)
-        .SetString(Tags.ReferencedSopInstanceUid, SopInstanceUid);
+    internal DataSet Reference() => InstanceReference.To(SopClassUid, SopInstanceUid);
 
     internal static string Required(DataSet header, Tag tag) =>
         header.GetString(tag) ?? throw new DicomDataException($"{tag} {DicomDictionary.Find(tag)?.Keyword} is missing in the source series.", tag);
