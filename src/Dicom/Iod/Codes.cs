@@ -15,5 +15,7 @@ internal static class Codes
 
     public static CodedConcept SourceImage { get; } = new("121322", "DCM", "Source Image for Image Processing Operation");
 
+    public static CodedConcept Comment { get; } = new("121106", "DCM", "Comment");
+
     public static CodedConcept ArtificialIntelligence { get; } = new("123109", "DCM", "Artificial Intelligence");
 }

@@ -15,7 +15,10 @@ public sealed record ResultContext(SourceSeries Source, ResultIdentity Identity,
     /// <summary>Tells objects apart that hold the same result in another form (<see cref="SegmentationOptions.Variant"/>, <see cref="RtStructureSetOptions.Variant"/>): each has UIDs of its own.</summary>
     public string Variant { get; init; } = "";
 
+    /// <summary>How the result came about.</summary>
+    public ResultProvenance Provenance { get; init; } = new();
+
     public ResultUids Uids => new(Identity, Variant);
 
-    internal IEnumerable<string?> Texts() => [Title, Description, Identity.ModelId, Identity.ModelVersion, .. Equipment.Texts()];
+    internal IEnumerable<string?> Texts() => [Title, Description, Identity.ModelId, Identity.ModelVersion, .. Equipment.Texts(), Provenance.Parameters];
 }

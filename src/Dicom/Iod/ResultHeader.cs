@@ -9,19 +9,25 @@ internal static class ResultHeader
 {
     private const int MaxLongString = 64;
 
-    public static DataSet Create(ResultContext context, ResultKind kind, IReadOnlyList<ResultSegment> segments)
+    public static DataSet Create(ResultContext context, ResultKind kind, IReadOnlyList<ResultSegment> segments, IReadOnlyList<string>? furtherTexts = null)
     {
-        DataSet source = ResultText.Prepare(context.Source.Header, [.. context.Texts(), .. segments.SelectMany(s => s.Texts())]);
+        DataSet source = ResultText.Prepare(context.Source.Header, [.. context.Texts(), .. segments.SelectMany(s => s.Texts()), .. furtherTexts ?? []]);
         DataSet result = new DataSet().CopyFrom(source, Tags.SpecificCharacterSet);
         PatientStudyModule.Write(result, source);
-        FrameOfReferenceModule.Write(result, source);
+        if (kind is ResultKind.Segmentation or ResultKind.RtStructureSet)
+        {
+            FrameOfReferenceModule.Write(result, source);
+        }
+
         GeneralEquipmentModule.Write(result, context.Equipment);
-        ContributingEquipment.Write(result, source, context.Equipment);
+        ContributingEquipment.Write(result, source, context, segments[0].Algorithm);
 
         (string sopClass, string modality, string suffix) = kind switch
         {
             ResultKind.Segmentation => (Uids.SegmentationStorage, "SEG", "segmentation"),
             ResultKind.RtStructureSet => (Uids.RtStructureSetStorage, "RTSTRUCT", "structure set"),
+            ResultKind.MeasurementReport => (Uids.Comprehensive3DsrStorage, "SR", "measurements"),
+            ResultKind.Preview => (Uids.SecondaryCaptureImageStorage, "OT", "preview"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         (string date, string time) = LocalTime(context, source);

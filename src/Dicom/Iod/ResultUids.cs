@@ -15,11 +15,17 @@ public sealed class ResultUids(ResultIdentity identity, string variant = "")
 
     public string SopInstanceUid(ResultKind kind) => OfObject(kind, "instance");
 
+    /// <param name="number">InstanceNumber, of the kinds that have several instances in their series.</param>
+    public string SopInstanceUid(ResultKind kind, int number) => OfObject(kind, string.Create(CultureInfo.InvariantCulture, $"instance {number}"));
+
     /// <summary>Of the dimensions of one instance: no two instances share it.</summary>
     public string DimensionOrganizationUid(ResultKind kind) => OfObject(kind, "dimensions");
 
     /// <summary>Of a structure: the same over model versions and generations of the series, so that it can be followed.</summary>
     public string TrackingUid(string label) => Derive("tracking", identity.SeriesInstanceUid, identity.ModelId, label);
+
+    /// <summary>Of the algorithm: another model, another version of it or other weights make another device. IHE AI Results.</summary>
+    public string DeviceUid() => Derive("device", identity.ModelId, identity.ModelVersion, identity.ModelHash);
 
     /// <summary>A digest over the instances that went in; their order does not matter.</summary>
     public static string InputDigest(IEnumerable<string> sopInstanceUids) =>

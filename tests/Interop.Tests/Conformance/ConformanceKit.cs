@@ -14,6 +14,10 @@ internal static class ConformanceKit
     public static Task<string> CheckRtStructAsync(WrittenResult result, params IEnumerable<string> options) =>
         RunAsync("check_rtstruct", [result.StructureSet, result.Series, .. options]);
 
+    /// <remarks>Without PixelMed's validator, which takes ten seconds and needs nothing of the kit: a test that wants it runs it by itself.</remarks>
+    public static Task<string> CheckSrAsync(string report, WrittenResult result) =>
+        RunAsync("check_sr", [report, result.Series, result.Segmentation, "--no-pixelmed"]);
+
     public static Task<string> CompareAsync(WrittenResult result, params IEnumerable<string> options) =>
         RunAsync("compare_seg_rtstruct", [result.Segmentation, result.StructureSet, result.Series, .. options]);
 
