@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using DicomNode.Configuration;
 using DicomNode.Segmentation.Inference;
-using DicomNode.Segmentation.Inference.Onnx;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmenting;
 
 namespace DicomNode.Cli;
 
@@ -73,7 +73,7 @@ internal static class ModelsCommand
         }
 
         var loaded = ModelFolder.Load(folder);
-        using OnnxEngine engine = OnnxEngine.Load(options.Inference);
+        using InferenceEngine engine = new(options.Inference, EngineFolder.Of(options));
         using IInferenceSession session = await loaded.OpenNetworkAsync(engine, cancellationToken);
         SelfTestResult? test = await ModelSelfTest.RunAsync(loaded, engine, cancellationToken);
         if (test?.Passed == false)
@@ -82,7 +82,7 @@ internal static class ModelsCommand
             return ExitCode.Failed;
         }
 
-        await console.Output.WriteLineAsync($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {session.Providers} (ONNX Runtime {engine.Version}).");
+        await console.Output.WriteLineAsync($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {session.Providers}{(engine.IsRemote(loaded.Request()) ? "" : $" (ONNX Runtime {engine.Local.Version})")}.");
         await console.Output.WriteLineAsync(test is null ? "The manifest has no selfTest: what the network computes was not looked at." : $"Self-test passed: {Text(test)}.");
         return ExitCode.Done;
     }

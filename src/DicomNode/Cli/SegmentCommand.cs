@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DicomNode.Decoding;
-using DicomNode.Segmentation.Inference.Onnx;
+using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
 
@@ -35,7 +35,7 @@ internal static class SegmentCommand
     private static async Task<int> RunAsync(OfflineRun run, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         ModelFolder model = ModelLocation.Load(run.Model, run.Options.Models);
-        using OnnxEngine engine = OnnxEngine.Load(run.Options.Inference);
+        using InferenceEngine engine = new(run.Options.Inference, EngineFolder.Of(run.Options));
         using ImageDecoders decoders = new(static _ => { });
         SeriesSegmenter segmenter = new(new SegmentationPipeline(engine, TimeProvider.System), decoders.All, TimeProvider.System);
         SegmentationReport report = await WorkProgress.RunAsync(

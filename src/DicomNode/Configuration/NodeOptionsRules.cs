@@ -91,6 +91,22 @@ public static class NodeOptionsRules
             yield return new("Inference:RequireGpu", "true", "needs CUDA or TensorRT in Inference:Providers", null);
         }
 
+        for (int i = 0; i < inference.Triton.Urls.Count; i++)
+        {
+            if (!Uri.TryCreate(inference.Triton.Urls[i], UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
+            {
+                yield return new($"Inference:Triton:Urls:{i}", inference.Triton.Urls[i], "allowed is http://host:port or https://host:port", null);
+            }
+        }
+
+        foreach ((string key, TimeSpan value) in new[] { ("ConnectTimeout", inference.Triton.ConnectTimeout), ("RequestTimeout", inference.Triton.RequestTimeout) })
+        {
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+            {
+                yield return new($"Inference:Triton:{key}", $"{value}", "allowed is more than 0, up to 1 day", null);
+            }
+        }
+
         if (inference.Library is { } library && !File.Exists(NodeConfiguration.Resolve(library)))
         {
             yield return new("Inference:Library", library, "no such file; name a libonnxruntime.so, or null for the one that comes with the node", null);

@@ -10,7 +10,7 @@ internal static class ModelDigest
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(File.ReadAllBytes(Path.Combine(model.Path, ModelFolder.ManifestName)));
-        if (model.Manifest.Network.Sha256 is null) // otherwise the manifest names the digest, and it was verified when the model was loaded
+        if (model.Manifest.Network.Sha256 is null && File.Exists(model.NetworkFile)) // otherwise the manifest names the digest, and it was verified when the model was loaded
         {
             using FileStream network = File.OpenRead(model.NetworkFile);
             hash.AppendData(SHA256.HashData(network));

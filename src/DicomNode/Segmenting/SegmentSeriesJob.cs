@@ -72,7 +72,7 @@ internal sealed class SegmentSeriesJob(
             SegmentingLog.Blocked(logger, series, model, e.Message);
             await ledger.BlockAsync(claim, e.Message, CancellationToken.None);
         }
-        catch (IOException e) when (claim.Job.Attempts < MaxAttempts)
+        catch (Exception e) when (e is IOException or InferenceException { IsTransient: true } && claim.Job.Attempts < MaxAttempts)
         {
             SegmentingLog.PutBack(logger, series, model, e.Message);
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + s_retryDelay).UtcDateTime, CancellationToken.None);

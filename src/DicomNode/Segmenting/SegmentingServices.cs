@@ -1,6 +1,5 @@
 using DicomNode.Configuration;
 using DicomNode.Segmentation.Inference;
-using DicomNode.Segmentation.Inference.Onnx;
 using DicomNode.Segmentation.Pipeline;
 using Quartz;
 
@@ -11,7 +10,8 @@ internal static class SegmentingServices
     /// <summary>Models, inference engine, and the job that runs them.</summary>
     public static IServiceCollection AddSegmenting(this IServiceCollection services) => services
         .AddSingleton<ModelCatalog>()
-        .AddSingleton<IInferenceEngine>(provider => OnnxEngine.Load(provider.GetRequiredService<NodeOptions>().Inference))
+        .AddSingleton(provider => new InferenceEngine(provider.GetRequiredService<NodeOptions>().Inference, EngineFolder.Of(provider.GetRequiredService<NodeOptions>())))
+        .AddSingleton<IInferenceEngine>(provider => provider.GetRequiredService<InferenceEngine>())
         .AddSingleton<SegmentationPipeline>()
         .AddSingleton<SeriesSegmenter>()
         .AddSingleton<SupersededResults>()

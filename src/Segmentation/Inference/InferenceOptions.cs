@@ -27,4 +27,7 @@ public sealed class InferenceOptions
     /// </summary>
     [Range(0, 1 << 24)]
     public int ModelMemoryMiB { get; set; }
+
+    /// <summary>Servers for the models whose manifest has network.triton.</summary>
+    public TritonOptions Triton { get; set; } = new();
 }

@@ -10,6 +10,9 @@ public sealed record NetworkRequest(string File)
     /// <summary>The tensor that will be fed.</summary>
     public string? InputTensor { get; init; }
 
+    /// <summary>The tensor that will be read.</summary>
+    public string? OutputTensor { get; init; }
+
     /// <summary>The one shape of <see cref="InputTensor"/>, largest batch first, [N, C, z, y, x]; null: shapes vary. A GPU builds its code for it.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record NetworkRequest(string File)
 
     /// <summary>Memory of the network and its runs, where somebody declared it; null: it is estimated.</summary>
     public long? MemoryBytes { get; init; }
+
+    /// <summary>Where a server can run it; null: it runs here.</summary>
+    public RemoteNetwork? Remote { get; init; }
 
     /// <summary>File, size and time: another text when the file has changed.</summary>
     internal string Stamp => new FileInfo(File) is { Exists: true } file ? $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}" : File;

@@ -9,7 +9,7 @@ public static partial class ManifestCheck
     /// <returns>Empty when the manifest can be run.</returns>
     public static IReadOnlyList<ManifestProblem> Problems(ModelManifest manifest) =>
     [
-        .. Identity(manifest), .. Inputs(manifest), .. Spatial(manifest), .. PreprocessCheck.Problems(manifest), .. Network(manifest),
+        .. Identity(manifest), .. Inputs(manifest), .. Spatial(manifest), .. PreprocessCheck.Problems(manifest), .. Network(manifest), .. Triton(manifest),
         .. Window(manifest), .. Outputs(manifest), .. PostCheck.Problems(manifest), .. Segments(manifest), .. Rest(manifest),
     ];
 
@@ -138,19 +138,9 @@ public static partial class ManifestCheck
             yield return new("network.layout", "NCHW goes with window.mode slices, and only with it.");
         }
 
-        if (n.InputType != TensorType.Float32)
-        {
-            yield return new("network.inputType", "float16 is not supported yet; supported: float32.");
-        }
-
         if (n.Channels is int channels and not 1)
         {
             yield return new("network.channels", $"{channels}; this version feeds one channel.");
-        }
-
-        if (n.Precision == NetworkPrecision.Fp16)
-        {
-            yield return new("network.precision", "fp16 is not supported yet; supported: fp32, fp16-allowed.");
         }
 
         if (n.MaxBatch < 1)
@@ -168,12 +158,40 @@ public static partial class ManifestCheck
             yield return new("network.ensembleOn", $"{Words.Of(n.EnsembleOn)} is not supported yet; one network runs.");
         }
 
-        foreach ((string key, bool used) in new[] { ("ensemble", n.Ensemble.Count > 0), ("extraInputs", n.ExtraInputs is not null), ("mirrorAxes", n.MirrorAxes.Count > 0), ("triton", n.Triton is not null) })
+        foreach ((string key, bool used) in new[] { ("ensemble", n.Ensemble.Count > 0), ("extraInputs", n.ExtraInputs is not null), ("mirrorAxes", n.MirrorAxes.Count > 0) })
         {
             if (used)
             {
                 yield return new($"network.{key}", "Not supported yet; supported: one local network without mirroring.");
             }
+        }
+    }
+
+    private static IEnumerable<ManifestProblem> Triton(ModelManifest m)
+    {
+        if (m.Network.Triton is not TritonSpec triton)
+        {
+            yield break;
+        }
+
+        if (triton.Model.Length == 0)
+        {
+            yield return new("network.triton.model", "The name of the model on the server is expected.");
+        }
+
+        if (triton.Url is string url && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"))
+        {
+            yield return new("network.triton.url", $"\"{url}\" is no address: http://host:port is expected.");
+        }
+
+        if (triton.SharedMemory)
+        {
+            yield return new("network.triton.sharedMemory", "true is not supported: tensors go over HTTP.");
+        }
+
+        if (m.Network.Ensemble.Count > 0)
+        {
+            yield return new("network.triton", "The folds of an ensemble run here: leave out one of ensemble and triton.");
         }
     }
 

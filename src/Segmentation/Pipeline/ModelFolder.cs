@@ -19,7 +19,7 @@ public sealed class ModelFolder
 
     public ModelManifest Manifest { get; }
 
-    /// <summary>Full path of the network file; it exists, and it has the digest that the manifest gives.</summary>
+    /// <summary>Full path of the network file; it has the digest that the manifest gives. It exists, unless the manifest names a server's model.</summary>
     public string NetworkFile { get; }
 
     /// <summary>Reads and checks everything that can be checked without running the network.</summary>
@@ -75,7 +75,11 @@ public sealed class ModelFolder
         var info = new FileInfo(file);
         if (!info.Exists)
         {
-            yield return new("network.file", $"{network.File} is not in the model's folder.");
+            if (network.Triton is null) // a server may have it alone
+            {
+                yield return new("network.file", $"{network.File} is not in the model's folder.");
+            }
+
             yield break;
         }
 

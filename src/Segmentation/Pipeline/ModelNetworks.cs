@@ -9,8 +9,24 @@ public static class ModelNetworks
 
     /// <summary>The model's network, lent until the session is disposed of.</summary>
     /// <exception cref="InferenceException">No provider takes it.</exception>
+    /// <exception cref="ModelException">It has not the tensors that the manifest names.</exception>
     public static Task<IInferenceSession> OpenNetworkAsync(this ModelFolder model, IInferenceEngine engine, CancellationToken cancellationToken) =>
-        engine.OpenAsync(model.Request(), cancellationToken);
+        OpenAsync(model.Manifest, model.Request(), engine, cancellationToken);
+
+    /// <inheritdoc cref="OpenNetworkAsync"/>
+    /// <param name="request">The model's network, or a further one.</param>
+    public static async Task<IInferenceSession> OpenAsync(ModelManifest manifest, NetworkRequest request, IInferenceEngine engine, CancellationToken cancellationToken)
+    {
+        IInferenceSession session = await engine.OpenAsync(request, cancellationToken);
+        ManifestProblem[] problems = [.. Problems(manifest, request, session)];
+        if (problems.Length == 0)
+        {
+            return session;
+        }
+
+        session.Dispose();
+        throw new ModelException(request.File, problems);
+    }
 
     /// <summary>What the manifest says about how the network is run.</summary>
     public static NetworkRequest Request(this ModelFolder model) => Request(model.Manifest, model.NetworkFile, model.Manifest.Network.Sha256);
@@ -21,11 +37,27 @@ public static class ModelNetworks
     {
         Sha256 = sha256,
         InputTensor = manifest.Network.InputTensor,
+        OutputTensor = manifest.Outputs[0].Tensor,
         InputShape = ShapeOf(manifest),
         Float16 = manifest.Network.Precision != NetworkPrecision.Fp32,
         CpuAllowed = manifest.Limits.CpuAllowed,
         MemoryBytes = (manifest.Limits.GpuMemoryMb ?? manifest.Limits.HostMemoryMb) is int mb ? mb * MiB : null,
+        Remote = manifest.Network.Triton is { } triton ? new(triton.Model, triton.Version, triton.Url) : null,
     };
+
+    private static IEnumerable<ManifestProblem> Problems(ModelManifest manifest, NetworkRequest request, IInferenceSession session)
+    {
+        string declared = manifest.Network.InputType == TensorType.Float16 ? "float16" : "float32";
+        foreach ((string key, string sentence) in Signature.Problems(request, session.Inputs, session.Outputs))
+        {
+            yield return new(key, sentence);
+        }
+
+        if (session.Inputs.FirstOrDefault(t => t.Name == request.InputTensor) is TensorFacts input && input.ElementType != declared)
+        {
+            yield return new("network.inputType", $"{declared}; the network takes {input}.");
+        }
+    }
 
     /// <summary>The one shape that all runs have, [batch, channels, …]; null when it depends on the series.</summary>
     internal static IReadOnlyList<int>? ShapeOf(ModelManifest manifest)

@@ -27,6 +27,7 @@ public sealed record NetworkSpec
 
     public required TensorLayout Layout { get; init; }
 
+    /// <summary>What the network's input tensor holds; it has to be what the network file says.</summary>
     public TensorType InputType { get; init; } = TensorType.Float32;
 
     public int? Channels { get; init; }
@@ -34,10 +35,10 @@ public sealed record NetworkSpec
     /// <summary>The only spatial shape that the network takes; then <see cref="WindowSpec.Size"/> must be the same.</summary>
     public IReadOnlyList<int>? FixedShape { get; init; }
 
-    /// <summary>The most windows at once that the network takes. One is fed.</summary>
+    /// <summary>The most windows at once that the network takes.</summary>
     public int MaxBatch { get; init; } = 1;
 
-    /// <summary>Computed in float32, which fp16-allowed allows.</summary>
+    /// <summary>fp16 and fp16-allowed: half precision where a provider gains by it (TensorRT). Others compute in float32, which is only more exact.</summary>
     public NetworkPrecision Precision { get; init; } = NetworkPrecision.Fp32;
 
     /// <summary>Tensor axes over whose flips the scores are averaged.</summary>
@@ -54,15 +55,19 @@ public sealed record NetworkFold
     public string? Sha256 { get; init; }
 }
 
-/// <summary>The same network behind a Triton server.</summary>
+/// <summary>The same network behind a server of the KServe v2 protocol, for nodes whose configuration has servers (Inference:Triton:Urls). Then the file may be missing.</summary>
 public sealed record TritonSpec
 {
+    /// <summary>Its name there.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Absent: the one that the server takes.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The server to ask first; it has to be one of the configuration.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Not supported: tensors go over HTTP.</summary>
     public bool SharedMemory { get; init; }
 }
 

@@ -84,10 +84,49 @@ public class OnnxEngineTests
         using var engine = OnnxEngine.Load(new InferenceOptions());
         string file = TinyNetwork.Write("signature");
         using IInferenceSession session = await OpenAsync(engine, file);
-        Assert.Equal("x float32[1, 1, ?, ?, ?]", Assert.Single(session.Inputs).ToString());
+        Assert.Equal("x float32[?, 1, ?, ?, ?]", Assert.Single(session.Inputs).ToString());
         Assert.Equal("y", Assert.Single(session.Outputs).Name);
         using IInferenceSession again = await OpenAsync(engine, file);
         Assert.Equal(session.Inputs, again.Inputs); // the same list
+    }
+
+    [Fact]
+    public async Task A_network_of_half_precision_is_fed_and_read_as_floats()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions());
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.WriteHalf("half"));
+        using InferenceOutput output = await session.RunAsync("x", new float[] { 1, 0.1f, -70000 }, [1, 1, 1, 1, 3], "y", CancellationToken.None);
+        Assert.Equal("float16", session.Inputs[0].ElementType);
+        Assert.Equal([-1, -(float)(Half)0.1f, float.PositiveInfinity], output.Values.ToArray());
+    }
+
+    [Fact]
+    public async Task A_batch_is_one_run()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions());
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.WriteSign("batch"));
+        using InferenceOutput output = await session.RunAsync("x", new float[] { 1, 2, 3, 4 }, [2, 1, 1, 1, 2], "y", CancellationToken.None);
+        Assert.Equal([2, 2, 1, 1, 2], output.Shape);
+        Assert.Equal([-1, -2, 1, 2, -3, -4, 3, 4], output.Values.ToArray());
+    }
+
+    [Fact]
+    public async Task The_runtimes_words_for_a_lack_of_memory_are_understood()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] });
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.WriteHuge("huge"));
+        InferenceException e = await Assert.ThrowsAsync<InferenceException>(() => session.RunAsync("x", new float[1], [1, 1, 1, 1, 1], "y", CancellationToken.None));
+        Assert.StartsWith("No provider runs ", e.Message, StringComparison.Ordinal); // the only one has been left
+        Assert.Contains("CPU: ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_ends()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] });
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.WriteConvolutions("long", layers: 60, channels: 16));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(150)); // the run would take many seconds, and would then succeed
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.RunAsync("x", new float[96 * 96 * 96], [1, 1, 96, 96, 96], "y", stop.Token));
     }
 
     private static Task<IInferenceSession> OpenAsync(OnnxEngine engine, string file) => engine.OpenAsync(new NetworkRequest(file), CancellationToken.None);

@@ -2,11 +2,22 @@ using System.Text;
 
 namespace DicomNode.Segmentation.Tests.Inference;
 
-/// <summary>A network of a few nodes, written as protobuf by hand: x float32[1, 1, d, h, w] to y. onnx.proto gives the field numbers.</summary>
+/// <summary>A network of a few nodes, written as protobuf by hand: x float32[n, 1, d, h, w] to y. onnx.proto gives the field numbers.</summary>
 internal static class TinyNetwork
 {
     /// <summary>y = -x, as one channel.</summary>
     public static string Write(string name) => Write(name, Node("Neg", ["x"], ["y"]));
+
+    /// <summary>y = -x in half precision.</summary>
+    public static string WriteHalf(string name) => Write(name, [Node("Neg", ["x"], ["y"])], [], elementType: 10);
+
+    /// <summary>Asks for 2^40 numbers at once.</summary>
+    public static string WriteHuge(string name)
+    {
+        byte[] raw = [.. new long[] { 1, 1, 1 << 20, 1 << 10, 1 << 10 }.SelectMany(BitConverter.GetBytes)];
+        byte[] shape = [.. Number(1, 5), .. Number(2, 7), .. Text(8, "s"), .. Bytes(9, raw)]; // data_type 7: INT64
+        return Write(name, [Node("Expand", ["x", "s"], ["y"])], [shape]);
+    }
 
     /// <summary>Two channels, [-x, x]: argmax gives 1 where x is above 0.</summary>
     public static string WriteSign(string name) => Write(name, Node("Neg", ["x"], ["n"]), Node("Concat", ["n", "x"], ["y"], ("axis", 1)));
@@ -42,11 +53,11 @@ internal static class TinyNetwork
 
     private static string Write(string name, params byte[][] nodes) => Write(name, nodes, []);
 
-    private static string Write(string name, byte[][] nodes, byte[][] weights)
+    private static string Write(string name, byte[][] nodes, byte[][] weights, long elementType = 1)
     {
         byte[] graph =
         [
-            .. nodes.SelectMany(n => Bytes(1, n)), .. Text(2, name), .. weights.SelectMany(w => Bytes(5, w)), .. Bytes(11, Value("x", "1", "1", "d", "h", "w")), .. Bytes(12, Value("y", "1", "c", "d", "h", "w")),
+            .. nodes.SelectMany(n => Bytes(1, n)), .. Text(2, name), .. weights.SelectMany(w => Bytes(5, w)), .. Bytes(11, Value(elementType, "x", "n", "1", "d", "h", "w")), .. Bytes(12, Value(elementType, "y", "n", "c", "d", "h", "w")),
         ];
         byte[] model = [.. Number(1, 7), .. Bytes(7, graph), .. Bytes(8, [.. Text(1, ""), .. Number(2, 13)])]; // ir_version 7, opset 13
         string file = Path.Combine(AppContext.BaseDirectory, $"tiny-{name}.onnx");
@@ -60,10 +71,10 @@ internal static class TinyNetwork
         .. attribute is var (key, value) ? Bytes(5, [.. Text(1, key), .. Number(3, value), .. Number(20, 2)]) : [], // type 2: INT
     ];
 
-    private static byte[] Value(string name, params string[] dimensions)
+    private static byte[] Value(long elementType, string name, params string[] dimensions)
     {
         byte[] shape = [.. dimensions.SelectMany(d => Bytes(1, long.TryParse(d, out long n) ? Number(1, n) : Text(2, d)))];
-        byte[] tensor = [.. Number(1, 1), .. Bytes(2, shape)]; // elem_type 1: FLOAT
+        byte[] tensor = [.. Number(1, elementType), .. Bytes(2, shape)]; // 1: FLOAT, 10: FLOAT16
         return [.. Text(1, name), .. Bytes(2, Bytes(1, tensor))];
     }
 

@@ -20,11 +20,11 @@ internal sealed class EngineCache(string? root, string onnxRuntime, Func<GpuFact
         }
 
         EngineKey key = KeyOf(network, settings);
-        string folder = Path.Combine(root, key.Hash);
+        string folder = Path.Combine(root, key.Hash());
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, KeyFile), key.Text);
+            File.WriteAllText(Path.Combine(folder, KeyFile), key.ToJson());
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

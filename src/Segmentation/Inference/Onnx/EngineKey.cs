@@ -15,8 +15,8 @@ internal sealed record EngineKey(string Network, IReadOnlyList<string> Weights, 
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>32 hexadecimal digits; a name for a folder.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..32];
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())))[..32];
 
     /// <summary>For who wonders what a folder is for.</summary>
-    public string Text => JsonSerializer.Serialize(this, s_indented);
+    public string ToJson() => JsonSerializer.Serialize(this, s_indented);
 }
