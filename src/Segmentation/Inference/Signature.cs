@@ -50,7 +50,7 @@ internal static class Signature
         }
     }
 
-    // a network for single windows gets the windows of a batch one by one
+    // a network without a shape takes what it takes; one for single windows gets the windows of a batch one by one
     private static bool Fits(IReadOnlyList<long> declared, IReadOnlyList<int> fed) =>
-        declared.Count == fed.Count && declared.Zip(fed).Skip(1).All(d => d.First < 0 || d.First == d.Second) && (declared[0] < 0 || declared[0] == 1 || declared[0] == fed[0]);
+        declared.Count == 0 || declared.Count == fed.Count && declared.Zip(fed).Skip(1).All(d => d.First < 0 || d.First == d.Second) && (declared[0] < 0 || declared[0] == 1 || declared[0] == fed[0]);
 }

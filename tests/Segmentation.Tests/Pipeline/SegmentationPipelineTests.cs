@@ -207,7 +207,7 @@ public class SegmentationPipelineTests
     {
         using ScriptedEngine engine = ScriptedEngine.PerVoxel(v => v);
         ModelException e = await Assert.ThrowsAsync<ModelException>(() => RunAsync(engine, Line(1, 2), output: """{ "tensor": "logits", "decode": "argmax" }"""));
-        Assert.Contains("outputs[0].tensor: The network has no \"logits\"; it has y float32[1, ?, ?, ?, ?].", e.Message, StringComparison.Ordinal);
+        Assert.Contains("outputs[0].tensor: The network has no \"logits\"; it has y float32[].", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
