@@ -15,9 +15,10 @@ public static class SyntheticResult
         Segment("Lesion", new("52988006", "SCT", "Lesion"), new(255, 0, 0)) with { RoiType = "GTV", Region = new("10200004", "SCT", "Liver") },
     ];
 
-    public static ResultContext Context(IEnumerable<DataSet> headers, string modelVersion = "1.0")
+    public static ResultContext Context(IEnumerable<DataSet> headers, string modelVersion = "1.0") => Context(SourceSeries.Create(headers), modelVersion);
+
+    public static ResultContext Context(SourceSeries source, string modelVersion = "1.0")
     {
-        SourceSeries source = SourceSeries.Create(headers);
         return new(source, ResultIdentity.Of(source, "phantom", modelVersion, "abc", Time), new("DicomNode", "Phantom", "node-1", ["0.1.0", modelVersion]))
         {
             Title = "Phantom",

@@ -62,3 +62,28 @@ public sealed class FragmentsElement(Tag tag, Vr vr, IReadOnlyList<ReadOnlyMemor
 
     internal Delimiter Delimiter { get; init; }
 }
+
+/// <summary>
+/// An element whose value is made when it is written, so that it never stands in memory as a whole: the pixel data of a large object. It is the same
+/// value as often as it is asked for. Getters of a data set do not see it.
+/// </summary>
+/// <param name="length">Of the value in bytes, an even number.</param>
+/// <param name="write">Writes exactly so many bytes, little endian.</param>
+public sealed class StreamedElement(Tag tag, Vr vr, long length, Action<Stream> write) : DataElement(tag, vr)
+{
+    public long Length { get; } = length % 2 == 0 ? length : throw new ArgumentOutOfRangeException(nameof(length), length, "A value has an even number of bytes.");
+
+    /// <summary>The value is a sequence of fragments: what is written are its items, the basic offset table first, without the delimiter. PS3.5 §A.4.</summary>
+    public bool IsEncapsulated { get; init; }
+
+    /// <exception cref="InvalidOperationException">Another number of bytes than announced came.</exception>
+    internal void WriteTo(Stream stream)
+    {
+        CountingStream counted = new(stream);
+        write(counted);
+        if (counted.Written != Length)
+        {
+            throw new InvalidOperationException($"{Tag}: {counted.Written} bytes were written, {Length} announced.");
+        }
+    }
+}

@@ -51,6 +51,7 @@ internal sealed class DataSetLength(bool explicitVr, bool bigEndian = false)
     {
         ValueElement value => value.Bytes.Length,
         SequenceElement sequence => OfItems(sequence),
+        StreamedElement streamed => streamed.Length + (streamed.IsEncapsulated ? DelimiterLength : 0),
         FragmentsElement fragments => ((fragments.HasNoItems ? 1 : 2) * DelimiterLength) + fragments.BasicOffsetTable.Length + fragments.Fragments.Sum(f => (long)f.Length + DelimiterLength),
         _ => throw new ArgumentException($"{element.GetType()} is no kind of element that can be written.", nameof(element)),
     };

@@ -45,6 +45,9 @@ internal sealed class ElementWriter
                 case FragmentsElement fragments:
                     Fragments(fragments, explicitVr);
                     break;
+                case StreamedElement streamed:
+                    Streamed(streamed, explicitVr);
+                    break;
             }
         }
     }
@@ -89,6 +92,22 @@ internal sealed class ElementWriter
         }
 
         Delimiter(ElementHeader.SequenceDelimiterTag, element.Delimiter.Length);
+    }
+
+    private void Streamed(StreamedElement element, bool explicitVr)
+    {
+        if (BigEndian || (element.IsEncapsulated ? !explicitVr : element.Length >= ElementHeader.Undefined))
+        {
+            throw new DicomDataException($"{element.Tag}: {element.Length} bytes {(element.IsEncapsulated ? "of fragments " : "")}have no form in {_transferSyntax}.", element.Tag);
+        }
+
+        Header(element, explicitVr, element.IsEncapsulated ? ElementHeader.Undefined : (uint)element.Length);
+        Flush();
+        element.WriteTo(_stream);
+        if (element.IsEncapsulated)
+        {
+            Delimiter(ElementHeader.SequenceDelimiterTag, 0);
+        }
     }
 
     /// <returns>The VR whose units big endian swaps.</returns>

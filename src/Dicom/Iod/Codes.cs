@@ -17,5 +17,7 @@ internal static class Codes
 
     public static CodedConcept Comment { get; } = new("121106", "DCM", "Comment");
 
+    public static CodedConcept Background { get; } = new("125040", "DCM", "Background");
+
     public static CodedConcept ArtificialIntelligence { get; } = new("123109", "DCM", "Artificial Intelligence");
 }

@@ -1,6 +1,6 @@
 namespace DicomNode.Dicom.Iod;
 
-/// <summary>Where the voxels of a result come from, a slice at a time. Segments may overlap.</summary>
+/// <summary>Where the voxels of a result come from, a slice at a time. Segments may overlap. The answers are the same as often as one asks: an object is written in passes.</summary>
 public interface ISegmentMasks
 {
     /// <summary>Writes a segment's mask on a slice.</summary>

@@ -33,7 +33,7 @@ public static class MeasurementReportObject
             evidence.Add((segmentation.DataSet.GetString(Tags.SeriesInstanceUid)!, [InstanceReference.To(segmentation.DataSet)]));
         }
 
-        evidence.Add((context.Source.SeriesInstanceUid, [.. context.Source.Slices.Select(s => s.Reference())]));
+        evidence.Add((context.Source.SeriesInstanceUid, [.. context.Source.Slices.DistinctBy(s => s.SopInstanceUid).Select(s => s.ReferenceToInstance())]));
         result.SetEmpty(Tags.ReferencedPerformedProcedureStepSequence)
             .SetEmpty(Tags.PerformedProcedureCodeSequence)
             .SetString(Tags.ContentDate, result.GetString(Tags.SeriesDate)!)

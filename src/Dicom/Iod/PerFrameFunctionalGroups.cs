@@ -9,26 +9,34 @@ namespace DicomNode.Dicom.Iod;
 /// </summary>
 internal static class PerFrameFunctionalGroups
 {
-    public static void Write(DataSet result, SourceSeries source, IReadOnlyList<(int Segment, int Slice)> frames)
+    public static void Write(DataSet result, SourceSeries source, SegmentationDimensions dimensions, IReadOnlyList<SegmentFrame> frames)
     {
         int[] used = [.. frames.Select(f => f.Slice).Distinct().Order()];
         Dictionary<int, (int Index, DataSet Groups)> slices = used.Select((slice, index) => (slice, index))
-            .ToDictionary(u => u.slice, u => (u.index + 1, SliceGroups(source.Slices[u.slice])));
-        DataSet[] segments = [.. Enumerable.Range(1, frames.Max(f => f.Segment) + 1).Select(n => new DataSet().SetNumber(Tags.ReferencedSegmentNumber, n))];
+            .ToDictionary(u => u.slice, u => (u.index + 1, SliceGroups(source, source.Slices[u.slice])));
+        SequenceElement[] segments = [.. Enumerable.Range(1, (frames.Max(f => f.Segment) ?? -1) + 1)
+            .Select(n => new SequenceElement(Tags.SegmentIdentificationSequence, [new DataSet().SetNumber(Tags.ReferencedSegmentNumber, n)]))];
 
-        result.SetItems(Tags.PerFrameFunctionalGroupsSequence, [.. frames.Select(f => slices[f.Slice].Groups.Clone()
-            .SetItems(Tags.FrameContentSequence, [new DataSet().SetNumber(Tags.DimensionIndexValues, f.Segment + 1, slices[f.Slice].Index)])
-            .SetItems(Tags.SegmentIdentificationSequence, [segments[f.Segment]]))]);
+        result.SetItems(Tags.PerFrameFunctionalGroupsSequence, [.. frames.Select(f =>
+        {
+            (int index, DataSet groups) = slices[f.Slice];
+            DataSet item = groups.Clone().SetItems(Tags.FrameContentSequence, [dimensions.FrameContent(f, index)]);
+            return f.Segment is int segment ? item.Set(segments[segment]) : item;
+        })]);
         result.SetItems(Tags.ReferencedSeriesSequence, [new DataSet()
             .SetString(Tags.SeriesInstanceUid, source.SeriesInstanceUid)
-            .SetItems(Tags.ReferencedInstanceSequence, [.. used.Select(slice => source.Slices[slice].Reference())])]);
+            .SetItems(Tags.ReferencedInstanceSequence, [.. used.Select(slice => source.Slices[slice]).DistinctBy(s => s.SopInstanceUid).Select(s => s.ReferenceToInstance())])]);
     }
 
-    private static DataSet SliceGroups(SourceSlice slice) => new DataSet()
-        .SetItems(Tags.PlanePositionSequence, [new DataSet().CopyFrom(slice.Header, Tags.ImagePositionPatient)])
-        .SetItems(Tags.DerivationImageSequence, [new DataSet()
+    private static DataSet SliceGroups(SourceSeries source, SourceSlice slice)
+    {
+        DataSet groups = new DataSet().SetItems(Tags.DerivationImageSequence, [new DataSet()
             .SetItems(Tags.DerivationCodeSequence, [Codes.Segmentation.ToItem(SpecificCharacterSet.Default)])
             .SetItems(Tags.SourceImageSequence, [slice.Reference()
                 .SetString(Tags.SpatialLocationsPreserved, "YES")
                 .SetItems(Tags.PurposeOfReferenceCodeSequence, [Codes.SourceImage.ToItem(SpecificCharacterSet.Default)])])]);
+        return source.HasGeometry
+            ? groups.SetItems(Tags.PlanePositionSequence, [new DataSet().CopyFrom(slice.Header, Tags.ImagePositionPatient)])
+            : groups;
+    }
 }

@@ -14,7 +14,7 @@ internal static class ResultHeader
         DataSet source = ResultText.Prepare(context.Source.Header, [.. context.Texts(), .. segments.SelectMany(s => s.Texts()), .. furtherTexts ?? []]);
         DataSet result = new DataSet().CopyFrom(source, Tags.SpecificCharacterSet);
         PatientStudyModule.Write(result, source);
-        if (kind is ResultKind.Segmentation or ResultKind.RtStructureSet)
+        if (context.Source.HasGeometry && kind is (ResultKind.Segmentation or ResultKind.RtStructureSet))
         {
             FrameOfReferenceModule.Write(result, source);
         }

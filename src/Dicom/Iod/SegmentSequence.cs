@@ -6,11 +6,21 @@ namespace DicomNode.Dicom.Iod;
 /// <summary>What the segments are. PS3.3 §C.8.20.4 (Segment Description Macro).</summary>
 internal static class SegmentSequence
 {
-    public static void Write(DataSet result, IReadOnlyList<ResultSegment> segments, ResultUids uids)
+    /// <param name="hasBackground">Whether number 0 is described: every value that a label map has needs an item.</param>
+    public static void Write(DataSet result, IReadOnlyList<ResultSegment> segments, ResultUids uids, bool hasBackground)
     {
         SpecificCharacterSet characterSet = result.CharacterSet;
-        result.SetItems(Tags.SegmentSequence, [.. segments.Select((segment, index) => Item(segment, index + 1, uids, characterSet))]);
+        IEnumerable<DataSet> items = segments.Select((segment, index) => Item(segment, index + 1, uids, characterSet));
+        result.SetItems(Tags.SegmentSequence, [.. hasBackground ? items.Prepend(Background(segments[0], characterSet)) : items]);
     }
+
+    private static DataSet Background(ResultSegment any, SpecificCharacterSet characterSet) => new DataSet { InheritedCharacterSet = characterSet }
+        .SetNumber(Tags.SegmentNumber, 0)
+        .SetString(Tags.SegmentLabel, Codes.Background.Meaning)
+        .SetItems(Tags.SegmentedPropertyCategoryCodeSequence, [Codes.Background.ToItem(characterSet)])
+        .SetItems(Tags.SegmentedPropertyTypeCodeSequence, [Codes.Background.ToItem(characterSet)])
+        .SetString(Tags.SegmentAlgorithmType, "AUTOMATIC")
+        .SetString(Tags.SegmentAlgorithmName, any.Algorithm.Name);
 
     private static DataSet Item(ResultSegment segment, int number, ResultUids uids, SpecificCharacterSet characterSet)
     {

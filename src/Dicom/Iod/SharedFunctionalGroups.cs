@@ -8,6 +8,12 @@ internal static class SharedFunctionalGroups
 {
     public static void Write(DataSet result, SourceSeries source)
     {
+        if (!source.HasGeometry)
+        {
+            result.SetItems(Tags.SharedFunctionalGroupsSequence, [new DataSet()]); // an item has to be there; what it would say is not known
+            return;
+        }
+
         DataSet measures = new DataSet().CopyFrom(source.Header, Tags.PixelSpacing, Tags.SliceThickness);
         if (source.SliceSpacingMm is double spacing)
         {

@@ -12,26 +12,25 @@ public sealed class SourceSeries
     /// <summary>Slice distances that differ by no more are one distance, in mm.</summary>
     private const double SpacingToleranceMm = 0.01;
 
-    private readonly double[] _orientation;
-    private readonly double _rowSpacingMm, _columnSpacingMm;
+    private static readonly Tag[] s_common = [Tags.StudyInstanceUid, Tags.SeriesInstanceUid, Tags.Rows, Tags.Columns];
+    private readonly SlicePlane? _plane;
 
-    private SourceSeries(SourceSlice[] slices, double[] orientation, double[] distancesMm)
+    private SourceSeries(SourceSlice[] slices, SlicePlane? plane, double[] distancesMm)
     {
         Slices = slices;
         DistancesMm = distancesMm;
-        _orientation = orientation;
+        _plane = plane;
         SeriesInstanceUid = SourceSlice.Required(Header, Tags.SeriesInstanceUid);
-        FrameOfReferenceUid = SourceSlice.Required(Header, Tags.FrameOfReferenceUid);
         Rows = Size(Header, Tags.Rows);
         Columns = Size(Header, Tags.Columns);
-        (_rowSpacingMm, _columnSpacingMm) = Header.GetDoubles(Tags.PixelSpacing) is [> 0 and double row, > 0 and double column]
-            ? (row, column)
-            : throw new DicomDataException($"{Tags.PixelSpacing} PixelSpacing has not two positive values.", Tags.PixelSpacing);
     }
 
     public IReadOnlyList<SourceSlice> Slices { get; }
 
-    /// <summary>Position of each slice along the normal, in mm, ascending.</summary>
+    /// <summary>Whether the images lie somewhere in space. Otherwise they are flat, as radiographs and most ultrasound are: their order is the given one.</summary>
+    public bool HasGeometry => _plane is not null;
+
+    /// <summary>Position of each slice along the normal, in mm, ascending. Empty without geometry.</summary>
     public IReadOnlyList<double> DistancesMm { get; }
 
     /// <summary>The first slice's header: patient, study, series and frame of reference are the same in all.</summary>
@@ -39,11 +38,14 @@ public sealed class SourceSeries
 
     public string SeriesInstanceUid { get; }
 
-    public string FrameOfReferenceUid { get; }
+    /// <exception cref="DicomDataException">The images have none.</exception>
+    public string FrameOfReferenceUid => SourceSlice.Required(Header, Tags.FrameOfReferenceUid);
 
     public int Rows { get; }
 
     public int Columns { get; }
+
+    public int PixelsPerFrame => checked(Rows * Columns);
 
     /// <summary>The distance between neighbouring slices, in mm; null when it varies or there is one slice only.</summary>
     public double? SliceSpacingMm
@@ -55,36 +57,22 @@ public sealed class SourceSeries
         }
     }
 
-    /// <param name="headers">One data set per image, in any order.</param>
+    /// <param name="headers">One data set per image, in any order; the frames of a multi-frame image count as images.</param>
     /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of parallel planes of one size.</exception>
     public static SourceSeries Create(IEnumerable<DataSet> headers)
     {
-        SourceSlice[] slices = [.. headers.Select(h => new SourceSlice(h))];
-        if (slices.Length == 0)
-        {
-            throw new ArgumentException("A series has at least one image.", nameof(headers));
-        }
-
-        DataSet first = slices[0].Header;
-        double[] orientation = [.. first.GetDoubles(Tags.ImageOrientationPatient)];
-        if (orientation.Length != 6)
-        {
-            throw new DicomDataException($"{Tags.ImageOrientationPatient} ImageOrientationPatient has not six values.", Tags.ImageOrientationPatient);
-        }
-
-        foreach (Tag tag in (ReadOnlySpan<Tag>)[Tags.StudyInstanceUid, Tags.SeriesInstanceUid, Tags.FrameOfReferenceUid, Tags.Rows, Tags.Columns])
-        {
-            if (slices.Any(s => s.Header.GetString(tag) != first.GetString(tag)))
-            {
-                throw new DicomDataException($"{tag} {DicomDictionary.Find(tag)?.Keyword} is not the same in all images.", tag);
-            }
-        }
-
-        PatientPoint normal = Normal(orientation);
-        double[] distances = [.. slices.Select(s => (s.Position.X * normal.X) + (s.Position.Y * normal.Y) + (s.Position.Z * normal.Z))];
+        SourceSlice[] slices = Read(headers, [.. s_common, Tags.FrameOfReferenceUid]);
+        SlicePlane plane = SlicePlane.Of(slices[0].Header);
+        double[] distances = [.. slices.Select(s => plane.DistanceMm(s.Position))];
         Array.Sort(distances, slices);
-        return new(slices, orientation, distances);
+        SourceSlice.Required(slices[0].Header, Tags.FrameOfReferenceUid);
+        return new(slices, plane, distances);
     }
+
+    /// <summary>Images that lie nowhere in space, or of which that is of no interest. Their result names images and segments, and no position.</summary>
+    /// <param name="headers">One data set per image; the order stays.</param>
+    /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of one size.</exception>
+    public static SourceSeries CreateFlat(params IEnumerable<DataSet> headers) => new(Read(headers, s_common), null, []);
 
     /// <summary>
     /// Maps an image position to the patient: P = ImagePositionPatient + column × (row direction × column spacing) + row × (column direction × row spacing).
@@ -93,18 +81,32 @@ public sealed class SourceSeries
     /// <param name="slice">Index into <see cref="Slices"/>.</param>
     /// <param name="column">Pixel index along a row, may be fractional; 0 is the centre of the first pixel.</param>
     /// <param name="row">Pixel index along a column, likewise.</param>
+    /// <exception cref="DicomDataException">The images lie nowhere in space.</exception>
     public PatientPoint ToPatient(int slice, double column, double row)
     {
         PatientPoint origin = Slices[slice].Position;
-        double along = column * _columnSpacingMm, down = row * _rowSpacingMm;
-        return new(
-            origin.X + (_orientation[0] * along) + (_orientation[3] * down),
-            origin.Y + (_orientation[1] * along) + (_orientation[4] * down),
-            origin.Z + (_orientation[2] * along) + (_orientation[5] * down));
+        return _plane?.From(origin, column, row) ?? throw new DicomDataException("The images lie nowhere in space.", Tags.ImagePositionPatient);
     }
 
-    private static PatientPoint Normal(double[] o) =>
-        new((o[1] * o[5]) - (o[2] * o[4]), (o[2] * o[3]) - (o[0] * o[5]), (o[0] * o[4]) - (o[1] * o[3]));
+    private static SourceSlice[] Read(IEnumerable<DataSet> headers, Tag[] common)
+    {
+        SourceSlice[] slices = [.. headers.SelectMany(SourceFrames.Of)];
+        if (slices.Length == 0)
+        {
+            throw new ArgumentException("A series has at least one image.", nameof(headers));
+        }
+
+        DataSet first = slices[0].Header;
+        foreach (Tag tag in common)
+        {
+            if (slices.Any(s => s.Header.GetString(tag) != first.GetString(tag)))
+            {
+                throw new DicomDataException($"{tag} {DicomDictionary.Find(tag)?.Keyword} is not the same in all images.", tag);
+            }
+        }
+
+        return slices;
+    }
 
     private static int Size(DataSet header, Tag tag) => header.GetInt32(tag) is > 0 and int size
         ? size

@@ -124,7 +124,7 @@ public class ResultObjectTests
     }
 
     /// <summary>dicom3tools' validator finds no error, and DCMTK can read the file to its end.</summary>
-    private static async Task RequireValidAsync(string file)
+    internal static async Task RequireValidAsync(string file)
     {
         ProcessOutcome outcome = await ExternalProcess.RunAsync("dciodvfy", ["-new", file]);
         Assert.DoesNotContain(outcome.Output.Split('\n'), line => line.StartsWith("Error", StringComparison.Ordinal));
