@@ -29,8 +29,10 @@ internal static class Activations
             TensorPrimitives.Sigmoid<float>(slice, slice);
         });
 
-    // a row of all classes stays in the cache
-    private static void SoftmaxRow(IReadOnlyList<Memory<float>> planes, int start, Span<float> most, Span<float> sum)
+    /// <summary>A piece of a row; all classes of it stay in the cache.</summary>
+    /// <param name="most">As long as the piece; used.</param>
+    /// <param name="sum">As long as the piece; used.</param>
+    internal static void SoftmaxRow(IReadOnlyList<Memory<float>> planes, int start, Span<float> most, Span<float> sum)
     {
         planes[0].Span.Slice(start, most.Length).CopyTo(most);
         for (int c = 1; c < planes.Count; c++)

@@ -20,6 +20,14 @@ internal sealed class GridMap(double[] matrix, double[] offset)
     /// <summary>Every axis is read on its own.</summary>
     public bool IsSeparable { get; } = Enumerable.Range(0, 9).All(i => i % 4 == 0 || Math.Abs(matrix[i]) < DiagonalTolerance);
 
+    /// <summary>For every axis of what is made, the only axis that is read when it is walked along; null: there are several, as between oblique grids.</summary>
+    public (int Z, int Y, int X)? Axes()
+    {
+        int Only(int column) => Enumerable.Range(0, 3).Where(row => Math.Abs(this[row, column]) >= DiagonalTolerance).Aggregate(-1, (found, row) => found < 0 ? row : 3);
+        int[] axes = [Only(0), Only(1), Only(2)];
+        return axes.Order().SequenceEqual([0, 1, 2]) ? (axes[0], axes[1], axes[2]) : null;
+    }
+
     /// <summary>A map along the axes: x = scale X + offset.</summary>
     public static GridMap Diagonal(double[] scale, double[] offset) => new([scale[0], 0, 0, 0, scale[1], 0, 0, 0, scale[2]], offset);
 

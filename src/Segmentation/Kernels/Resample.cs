@@ -58,6 +58,18 @@ internal static class Resample
         });
     }
 
+    /// <summary>The samples that an axis of what is made is read from, where it is the only one to run along the axis that is read.</summary>
+    /// <param name="read">The axis that is read.</param>
+    /// <param name="axis">The axis of what is made.</param>
+    /// <param name="n">Samples that are read.</param>
+    /// <param name="nearest">Null: linear; else how halves are rounded.</param>
+    /// <param name="covers">False: beyond half a voxel lies nothing.</param>
+    public static SamplePoint[] Along(GridMap map, int read, int axis, int n, int made, bool? nearest, bool covers) => [.. Enumerable.Range(0, made).Select(i =>
+    {
+        double x = (map[read, axis] * i) + map.Offset(read);
+        return !covers && !Inside(x, n) ? SamplePoint.Outside : nearest is bool halvesToEven ? SamplePoint.Whole(SamplePoint.Nearest(x, n, halvesToEven)) : SamplePoint.At(x, n);
+    })];
+
     private static void SeparableSlice(ReadOnlySpan<float> source, VolumeShape shape, Span<float> made, int madeWidth, SamplePoint[][] points, int z, double[] rows)
     {
         SamplePoint slice = points[0][z];
@@ -104,7 +116,8 @@ internal static class Resample
         }
     }
 
-    private static void Blend(Span<double> row, ReadOnlySpan<double> other, double fraction)
+    /// <summary>row = row (1 - f) + other f.</summary>
+    internal static void Blend(Span<double> row, ReadOnlySpan<double> other, double fraction)
     {
         Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(row);
         ReadOnlySpan<Vector<double>> wideOther = MemoryMarshal.Cast<double, Vector<double>>(other);
@@ -150,10 +163,12 @@ internal static class Resample
         (map[2, 0] * z) + (map[2, 1] * y) + (map[2, 2] * x) + map.Offset(2));
 
     // a voxel reaches half its size around its centre; the tolerance keeps the faces of equal grids inside
-    private static bool Inside(VolumeShape shape, double u, double v, double w)
+    private static bool Inside(VolumeShape shape, double u, double v, double w) => Inside(u, shape.Depth) && Inside(v, shape.Height) && Inside(w, shape.Width);
+
+    private static bool Inside(double x, int n)
     {
         const double reach = 0.5 + 1e-6;
-        return u >= -reach && v >= -reach && w >= -reach && u <= shape.Depth - 1 + reach && v <= shape.Height - 1 + reach && w <= shape.Width - 1 + reach;
+        return x >= -reach && x <= n - 1 + reach;
     }
 
     private static Span<T> Plane<T>(Memory<T> volume, VolumeShape shape, int z) => volume.Span.Slice(z * shape.SliceLength, shape.SliceLength);

@@ -3,8 +3,16 @@ namespace DicomNode.Segmentation.Kernels;
 /// <summary>The samples of one axis that linear interpolation reads: a (1 - f) + b f, with a at <see cref="Lower"/>, b at <see cref="Upper"/>.</summary>
 internal readonly record struct SamplePoint(int Lower, int Upper, double Fraction)
 {
+    /// <summary>There is nothing to read.</summary>
+    public static readonly SamplePoint Outside = new(-1, -1, 0);
+
     // a leak of 1e-14 of a neighbour would turn an exact 0 into a voxel that "nonzero" normalises
     private const double Snap = 1e-9;
+
+    public bool IsOutside => Lower < 0;
+
+    /// <summary>One sample, as it is.</summary>
+    public static SamplePoint Whole(int index) => new(index, index, 0);
 
     /// <summary>At x, clamped into 0…n-1.</summary>
     public static SamplePoint At(double x, int n)

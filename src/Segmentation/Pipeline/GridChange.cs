@@ -1,3 +1,4 @@
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -21,4 +22,9 @@ internal abstract class GridChange((VolumeShape Shape, Geometry Geometry) before
 
     /// <summary>Labels from the grid after to the grid before, nearest. 0: outside.</summary>
     public abstract Memory<ushort> UndoLabels(Memory<ushort> labels, CancellationToken cancellationToken);
+
+    /// <summary>The grid before on the tensor, for that of the grid after: what <see cref="UndoScores"/> and <see cref="UndoLabels"/> do, told axis by axis.</summary>
+    /// <param name="isNearest">What UndoLabels does.</param>
+    /// <returns>Null: it cannot be told axis by axis.</returns>
+    public abstract GridSampling? Undo(GridSampling after, bool isNearest);
 }

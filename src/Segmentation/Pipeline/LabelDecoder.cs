@@ -1,5 +1,6 @@
 using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Postprocessing;
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -8,6 +9,8 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <param name="onModelGrid">Post-processing steps that belong to the grid of the scores.</param>
 internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> onModelGrid)
 {
+    public OutputSpec Output => output;
+
     /// <summary>Labels on the grid of the scores.</summary>
     public Memory<ushort> Decode(Scores scores, CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
     /// Whether labels may be decided on the scores' grid without a difference: the manifest says so, or nothing between the two grids is blended. A sigmoid
     /// before an argmax is left out, because it makes large scores equal.
     /// </summary>
-    public bool DecidesFirst(IReadOnlyList<GridChange> changes) => output.Restore == Pipeline.Restore.LabelsNearest
+    public static bool DecidesFirst(OutputSpec output, IReadOnlyList<GridChange> changes) => output.Restore == Pipeline.Restore.LabelsNearest
         || (!changes.Any(c => c.Interpolates) && output is not { Decode: Pipeline.Decode.Argmax, Activation: Activation.Sigmoid });
 
     /// <summary>Labels on the source grid of those on the scores' grid, after the steps that belong there.</summary>
@@ -45,7 +48,7 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
     /// <param name="done">Told the number of classes done and of all.</param>
     public Memory<ushort> Restore(Scores scores, IReadOnlyList<GridChange> changes, Action<int, int> done, CancellationToken cancellationToken)
     {
-        if (DecidesFirst(changes))
+        if (DecidesFirst(output, changes))
         {
             return Restore(new Volume<ushort>(Decode(scores, cancellationToken), scores.Shape, scores.Geometry), changes, cancellationToken);
         }
@@ -80,7 +83,7 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
         var labels = new Volume<ushort>(Decode(scores, cancellationToken), scores.Shape, scores.Geometry);
         ushort[] decided = labels.Values.ToArray();
         Postprocessor.Apply(labels, onModelGrid, cancellationToken);
-        var channels = Order(scores.Planes.Count).ToDictionary(o => o.Label, o => o.Channel);
+        var channels = new ScoreRules(output, scores.Planes.Count).Rules.ToDictionary(o => o.Label, o => o.Channel);
         Span<float> background = scores.Planes[channels[0]].Span;
         foreach ((ushort label, int channel) in channels)
         {
@@ -102,7 +105,8 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
         VolumeShape shape = changes.Count > 0 ? changes[0].Before.Shape : scores.Shape;
         Argmax? argmax = output.Decode == Pipeline.Decode.Argmax ? new Argmax(shape) : null;
         Memory<ushort> labels = argmax?.Labels ?? new ushort[shape.Length];
-        IReadOnlyList<(int Channel, ushort Label)> order = Order(scores.Planes.Count);
+        var rules = new ScoreRules(output, scores.Planes.Count);
+        IReadOnlyList<(int Channel, ushort Label)> order = rules.Rules;
         for (int i = 0; i < order.Count; i++)
         {
             (int channel, ushort label) = order[i];
@@ -123,7 +127,7 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
                     argmax!.Add(plane, label, cancellationToken);
                     break;
                 case Pipeline.Decode.Labels:
-                    CopyLabels(plane.Span, labels.Span);
+                    CopyLabels(plane.Span, labels.Span, rules);
                     break;
                 default:
                     ThresholdScores.Run(plane, shape, (float)output.Threshold, label, labels, cancellationToken);
@@ -136,22 +140,11 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
         return labels;
     }
 
-    // which plane gives which label, in the order in which they are decided
-    private IReadOnlyList<(int Channel, ushort Label)> Order(int channels) => output.Decode switch
-    {
-        Pipeline.Decode.Regions => [.. output.Regions.Select(r => (r.Channel, Mapped(r.Label)))],
-        Pipeline.Decode.Threshold => [.. Enumerable.Range(0, channels).Select(c => (c, Mapped(c + 1)))],
-        Pipeline.Decode.Labels => [(0, (ushort)0)],
-        _ => [.. Enumerable.Range(0, channels).Select(c => (c, Mapped(c)))],
-    };
-
-    private ushort Mapped(int label) => (ushort)(output.LabelMap?.GetValueOrDefault(label, label) ?? label);
-
-    private void CopyLabels(ReadOnlySpan<float> plane, Span<ushort> labels)
+    private static void CopyLabels(ReadOnlySpan<float> plane, Span<ushort> labels, ScoreRules rules)
     {
         for (int i = 0; i < labels.Length; i++)
         {
-            labels[i] = Mapped((int)MathF.Round(plane[i]));
+            labels[i] = rules.Mapped((int)MathF.Round(plane[i]));
         }
     }
 }

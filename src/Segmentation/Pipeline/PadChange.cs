@@ -1,3 +1,4 @@
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -53,6 +54,8 @@ internal sealed class PadChange : GridChange
     public override Memory<float> UndoScores(Memory<float> scores, CancellationToken cancellationToken) => Cut(scores);
 
     public override Memory<ushort> UndoLabels(Memory<ushort> labels, CancellationToken cancellationToken) => Cut(labels);
+
+    public override GridSampling Undo(GridSampling after, bool isNearest) => after.Cut(_first, Before.Shape);
 
     private T[] Cut<T>(Memory<T> values)
         where T : unmanaged

@@ -1,4 +1,5 @@
 using DicomNode.Segmentation.Kernels;
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -20,6 +21,8 @@ internal sealed class ReorientChange : GridChange
     public override Memory<float> UndoScores(Memory<float> scores, CancellationToken cancellationToken) => Move(scores, After.Shape, _order.Inverse(), cancellationToken);
 
     public override Memory<ushort> UndoLabels(Memory<ushort> labels, CancellationToken cancellationToken) => Move(labels, After.Shape, _order.Inverse(), cancellationToken);
+
+    public override GridSampling Undo(GridSampling after, bool isNearest) => after.Reorder(_order.Inverse());
 
     private static Memory<T> Move<T>(Memory<T> values, VolumeShape shape, AxisOrder order, CancellationToken cancellationToken)
         where T : unmanaged

@@ -1,4 +1,5 @@
 using DicomNode.Segmentation.Kernels;
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -79,5 +80,17 @@ internal sealed class ResampleChange : GridChange
         ushort[] made = new ushort[Before.Shape.Length];
         Resample.Nearest<ushort>(labels, After.Shape, made, Before.Shape, _back, _halvesToEven, _covers ? null : (ushort)0, cancellationToken);
         return made;
+    }
+
+    public override GridSampling? Undo(GridSampling after, bool isNearest)
+    {
+        if (_back.Axes() is not (int, int, int) axes)
+        {
+            return null;
+        }
+
+        var order = new AxisOrder(axes, (false, false, false));
+        return after.Reorder(order).Resample([.. Enumerable.Range(0, 3).Select(a =>
+            Resample.Along(_back, order.SourceOf(a), a, After.Shape[order.SourceOf(a)], Before.Shape[a], isNearest ? _halvesToEven : null, _covers))]);
     }
 }

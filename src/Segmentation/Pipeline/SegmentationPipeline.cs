@@ -1,5 +1,6 @@
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Postprocessing;
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -37,26 +38,50 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
         var network = new WindowedNetwork(new WindowPredictor([session], manifest, model.NetworkFile), manifest.Window);
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
-        Memory<ushort> values = await LabelsAsync(preparation, network, decoder, stages, cancellationToken);
+        LabelPath path = LabelPath.For(manifest, preparation.Changes, preparation.Tensor.Shape);
+        Memory<ushort> values = await LabelsAsync(preparation, network, decoder, path, stages, cancellationToken);
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
     }
 
-    // on the grid of the source. Scores of all classes are kept only where they have to be: they take 4 bytes per voxel and class
+    // on the grid of the source
     private static async Task<Memory<ushort>> LabelsAsync(
-        Preparation preparation, WindowedNetwork network, LabelDecoder decoder, StageClock stages, CancellationToken cancellationToken)
+        Preparation preparation, WindowedNetwork network, LabelDecoder decoder, LabelPath path, StageClock stages, CancellationToken cancellationToken)
     {
         PreparedTensor tensor = preparation.Tensor;
-        if (network.IsDisjoint(tensor.Shape) && decoder.DecidesFirst(preparation.Changes))
+        switch (path)
         {
-            Memory<ushort> decided = await stages.RunAsync("network", told => network.LabelsAsync(tensor, s => decoder.Decode(s, cancellationToken), told, cancellationToken));
-            var labels = new Volume<ushort>(decided, tensor.Shape, tensor.Geometry);
-            return await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(labels, preparation.Changes, cancellationToken), cancellationToken));
+            case { Kind: LabelPathKind.Slabs }:
+                Memory<ushort> labels = new ushort[preparation.Reference.Shape.Length];
+                await InSlabsAsync(new SlabRestore(decoder.Output, path.Sampling!, labels));
+                return labels;
+            case { Kind: LabelPathKind.SlabsOnModelGrid }:
+                var sink = new SlabLabels(decoder.Output, tensor.Shape);
+                await InSlabsAsync(sink);
+                return await RestoreAsync(sink.Labels);
+            case { Kind: LabelPathKind.WindowByWindow }:
+                return await RestoreAsync(await stages.RunAsync("network", told => network.LabelsAsync(tensor, s => decoder.Decode(s, cancellationToken), told, cancellationToken)));
+            default:
+                using (Scores scores = await stages.RunAsync("network", told => network.ScoresAsync(tensor, told, cancellationToken)))
+                {
+                    return await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
+                }
         }
 
-        using Scores scores = await stages.RunAsync("network", told => network.ScoresAsync(tensor, told, cancellationToken));
-        return await stages.RunAsync("restore", told => Task.Run(() => decoder.Restore(scores, preparation.Changes, told, cancellationToken), cancellationToken));
+        // most of the restoring is done beside the network; what is left is what comes after its last window
+        async Task InSlabsAsync(ISlabSink sink)
+        {
+            Task rest = await stages.RunAsync("network", told => network.RunAsync(tensor, sink, told, cancellationToken));
+            await stages.RunAsync("restore", async _ =>
+            {
+                await rest;
+                return true;
+            });
+        }
+
+        Task<Memory<ushort>> RestoreAsync(Memory<ushort> decided) => stages.RunAsync("restore", _ => Task.Run(() =>
+            decoder.Restore(new Volume<ushort>(decided, tensor.Shape, tensor.Geometry), preparation.Changes, cancellationToken), cancellationToken));
     }
 
     private static bool Postprocess(Volume<ushort> labels, PostStep[] steps, Action<int, int> told, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ internal sealed class WindowPlan
 
     public int Count => checked(Z.Count * Y.Count * X.Count);
 
+    /// <summary>The windows' places along an axis.</summary>
+    public IReadOnlyList<WindowSpan> this[int axis] => axis switch { 0 => Z, 1 => Y, 2 => X, _ => throw new ArgumentOutOfRangeException(nameof(axis)) };
+
     /// <summary>No voxel of the tensor gets scores from two windows.</summary>
     public bool IsDisjoint => new[] { Z, Y, X }.All(axis => axis.Zip(axis.Skip(1)).All(pair => pair.Second.KeepFrom >= pair.First.KeepTo));
 

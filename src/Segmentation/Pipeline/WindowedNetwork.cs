@@ -1,13 +1,35 @@
 using DicomNode.Segmentation.Kernels;
+using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
-/// <summary>Runs a network over a tensor, window by window, and puts the scores together.</summary>
+/// <summary>Runs a network over a tensor, window by window. While it works on one window the scores of the one before are blended and the next one is cut out.</summary>
 internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec window)
 {
-    /// <summary>No voxel of a tensor of this shape gets scores from two windows.</summary>
-    public bool IsDisjoint(VolumeShape tensor) => WindowPlan.For(window, tensor).IsDisjoint;
+    /// <summary>Scores in slabs, as they become final.</summary>
+    /// <param name="tensor">At least as large as the window.</param>
+    /// <param name="done">Told the number of windows done and of all.</param>
+    /// <returns>When the network is done, a task that is done when the sink has taken all.</returns>
+    public async Task<Task> RunAsync(PreparedTensor tensor, ISlabSink sink, Action<int, int> done, CancellationToken cancellationToken)
+    {
+        var plan = WindowPlan.For(window, tensor.Shape);
+        if (plan.Count == 1)
+        {
+            WindowScores scores = await WholeAsync(tensor, done, cancellationToken);
+            return Task.Run(() =>
+            {
+                using (scores)
+                {
+                    sink.Take(ScoreRing.Over(scores.Planes(), tensor.Shape), tensor.Shape.Depth, Everything(cancellationToken));
+                }
+            }, cancellationToken);
+        }
+
+        var ring = RingPlan.For(plan, tensor.Shape);
+        var feed = new SlabFeed(plan, ring, tensor.Shape, window, sink);
+        return await EachWindowAsync(tensor, plan, ring, (planes, at, options) => feed.Add(planes, at.Z, at.Y, at.X, at.Final, options), done, cancellationToken);
+    }
 
     /// <summary>Scores of the whole tensor.</summary>
     /// <param name="tensor">At least as large as the window.</param>
@@ -17,20 +39,14 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
         var plan = WindowPlan.For(window, tensor.Shape);
         if (plan.Count == 1)
         {
-            predictor.CheckSignature();
-            done(0, 1);
-            WindowScores scores = await predictor.PredictAsync(Whole(tensor), 1, tensor.Shape, cancellationToken);
-            done(1, 1);
+            WindowScores scores = await WholeAsync(tensor, done, cancellationToken);
             return new Scores(scores.Planes(), tensor.Shape, tensor.Geometry, scores);
         }
 
-        WindowSum? sum = null;
-        await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
-        {
-            sum ??= new WindowSum(planes.Length, tensor.Shape, plan.Size, window, plan);
-            sum.Add(planes, z, y, x, cancellationToken);
-        }, done, cancellationToken);
-        return sum!.ToScores(tensor.Geometry, cancellationToken);
+        var all = new RingPlan(0, tensor.Shape.Depth);
+        var feed = new SlabFeed(plan, all, tensor.Shape, window, null);
+        await await EachWindowAsync(tensor, plan, all, (planes, at, options) => feed.Add(planes, at.Z, at.Y, at.X, at.Final, options), done, cancellationToken);
+        return new Scores(feed.Ring.ToPlanes(Everything(cancellationToken)), tensor.Shape, tensor.Geometry);
     }
 
     /// <summary>Labels of the whole tensor, decided window by window, so that scores are never kept. For windows that overlap nowhere.</summary>
@@ -41,32 +57,89 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
     {
         var plan = WindowPlan.For(window, tensor.Shape);
         ushort[] labels = new ushort[tensor.Shape.Length];
-        await EachWindowAsync(tensor, plan, (planes, z, y, x) =>
+        await await EachWindowAsync(tensor, plan, new RingPlan(0, 0), (planes, at, _) =>
         {
             using var scores = new Scores(planes, plan.Size, tensor.Geometry);
+            (WindowSpan z, WindowSpan y, WindowSpan x) = (at.Z, at.Y, at.X);
             Windows.Paste(decide(scores).Span, plan.Size, (z.Start, y.Start, x.Start), labels, tensor.Shape, (z.KeepFrom, y.KeepFrom, x.KeepFrom), (z.KeepTo, y.KeepTo, x.KeepTo));
         }, done, cancellationToken);
         return labels;
     }
 
-    private async Task EachWindowAsync(
-        PreparedTensor tensor, WindowPlan plan, Action<Memory<float>[], WindowSpan, WindowSpan, WindowSpan> take, Action<int, int> done, CancellationToken cancellationToken)
+    private async Task<WindowScores> WholeAsync(PreparedTensor tensor, Action<int, int> done, CancellationToken cancellationToken)
     {
         predictor.CheckSignature();
-        float[] piece = new float[tensor.Channels.Count * plan.Size.Length];
-        int count = 0;
-        done(0, plan.Count);
-        foreach ((WindowSpan z, WindowSpan y, WindowSpan x) in plan.Windows)
+        done(0, 1);
+        WindowScores scores = await predictor.PredictAsync(Whole(tensor), 1, tensor.Shape, cancellationToken);
+        done(1, 1);
+        return scores;
+    }
+
+    private async Task<Task> EachWindowAsync(
+        PreparedTensor tensor, WindowPlan plan, RingPlan order, Action<Memory<float>[], (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final), ParallelOptions> take,
+        Action<int, int> done, CancellationToken cancellationToken)
+    {
+        predictor.CheckSignature();
+        (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final)[] windows = [.. order.Windows(plan, tensor.Shape)];
+        float[][] pieces = [.. Enumerable.Range(0, 2).Select(_ => new float[tensor.Channels.Count * plan.Size.Length])]; // one is fed while the other is cut
+        Task taken = Task.CompletedTask;
+        bool isDone = false;
+        done(0, windows.Length);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (int c = 0; c < tensor.Channels.Count; c++)
+            Cut(tensor, windows[0], plan.Size, pieces[0]);
+            for (int i = 0; i < windows.Length; i++)
             {
-                Windows.Cut(tensor.Channels[c], tensor.Shape, (z.Start, y.Start, x.Start), piece.AsSpan(c * plan.Size.Length, plan.Size.Length), plan.Size);
+                cancellationToken.ThrowIfCancellationRequested();
+                Task<WindowScores> running = predictor.PredictAsync(pieces[i % 2], 1, plan.Size, cancellationToken);
+                if (i + 1 < windows.Length)
+                {
+                    Cut(tensor, windows[i + 1], plan.Size, pieces[(i + 1) % 2]);
+                }
+
+                taken = await AfterAsync(taken, running, windows[i]);
+                done(i + 1, windows.Length);
             }
 
-            using WindowScores scores = await predictor.PredictAsync(piece, 1, plan.Size, cancellationToken);
-            take(scores.Planes(), z, y, x);
-            done(++count, plan.Count);
+            isDone = true;
+            return taken;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                await taken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        // scores of two windows at most: those that are taken and those that the network makes meanwhile
+        async Task<Task> AfterAsync(Task before, Task<WindowScores> running, (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final) at)
+        {
+            WindowScores scores = await running;
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!before.IsCompletedSuccessfully)
+            {
+                scores.Dispose();
+                await before; // throws
+            }
+
+            return Task.Run(() =>
+            {
+                using (scores)
+                {
+                    take(scores.Planes(), at, Everything(cancellationToken));
+                }
+            }, CancellationToken.None);
+        }
+    }
+
+    private static ParallelOptions Everything(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
+
+    private static void Cut(PreparedTensor tensor, (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final) at, VolumeShape size, float[] piece)
+    {
+        for (int c = 0; c < tensor.Channels.Count; c++)
+        {
+            Windows.Cut(tensor.Channels[c], tensor.Shape, (at.Z.Start, at.Y.Start, at.X.Start), piece.AsSpan(c * size.Length, size.Length), size);
         }
     }
 

@@ -1,0 +1,46 @@
+using DicomNode.Segmentation.Slabs;
+using DicomNode.Segmentation.Volumes;
+
+namespace DicomNode.Segmentation.Pipeline;
+
+/// <summary>The way from scores to labels on the source grid that needs the least memory and gives what the manifest says.</summary>
+/// <param name="Sampling">For <see cref="LabelPathKind.Slabs"/>: the source grid on the tensor.</param>
+internal sealed record LabelPath(LabelPathKind Kind, GridSampling? Sampling = null)
+{
+    /// <param name="changes">The way from the source grid to the tensor.</param>
+    public static LabelPath For(ModelManifest manifest, IReadOnlyList<GridChange> changes, VolumeShape tensor)
+    {
+        OutputSpec output = manifest.Outputs[0];
+        var plan = WindowPlan.For(manifest.Window, tensor);
+        bool decidesFirst = LabelDecoder.DecidesFirst(output, changes), isNearest = output.Restore == Restore.LabelsNearest;
+        if (decidesFirst && plan is { IsDisjoint: true, Count: > 1 })
+        {
+            return new(LabelPathKind.WindowByWindow);
+        }
+
+        if (output.Decode == Decode.Labels)
+        {
+            return new(LabelPathKind.Whole);
+        }
+
+        bool isPlain = !manifest.Postprocess.Any(s => s.OnGrid == PostGrid.Model) && (decidesFirst || output.Restore == Restore.Scores);
+        return isPlain && GridSampling.Of(changes, tensor, isNearest) is GridSampling sampling ? new(LabelPathKind.Slabs, sampling)
+            : decidesFirst ? new(LabelPathKind.SlabsOnModelGrid)
+            : new(LabelPathKind.Whole);
+    }
+}
+
+internal enum LabelPathKind
+{
+    /// <summary>Scores in slabs, from there straight to labels on the source grid.</summary>
+    Slabs,
+
+    /// <summary>Scores in slabs to labels on the grid of the tensor, which then go back.</summary>
+    SlabsOnModelGrid,
+
+    /// <summary>Labels of each window on the grid of the tensor, which then go back.</summary>
+    WindowByWindow,
+
+    /// <summary>Scores of the whole tensor, class by class back.</summary>
+    Whole,
+}
