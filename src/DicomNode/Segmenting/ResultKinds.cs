@@ -18,6 +18,8 @@ internal static class ResultKinds
     {
         ResultKind.Segmentation => "SEG",
         ResultKind.RtStructureSet => "RTSTRUCT",
+        ResultKind.MeasurementReport => "SR",
+        ResultKind.Preview => "SC",
         ResultKind.RejectionNote => "KO",
         _ => throw new UnreachableException(),
     };
