@@ -6,6 +6,8 @@ namespace DicomNode.Dicom.Iod;
 /// <summary>The directions of a stack of slices and the spacing of their pixels. PS3.3 §C.7.6.2.1.1.</summary>
 internal sealed class SlicePlane
 {
+    private const double CosineTolerance = 2e-3, SpacingTolerance = 1e-3; // a tenth of a degree, a thousandth of a pixel
+
     private readonly double[] _orientation;
     private readonly double _rowSpacingMm, _columnSpacingMm;
     private readonly PatientPoint _normal;
@@ -28,6 +30,14 @@ internal sealed class SlicePlane
         return header.GetDoubles(Tags.PixelSpacing) is [> 0 and double row, > 0 and double column]
             ? new(orientation, row, column)
             : throw new DicomDataException($"{Tags.PixelSpacing} PixelSpacing has not two positive values.", Tags.PixelSpacing);
+    }
+
+    /// <summary>Whether the image of a header is parallel to the plane and has its pixels; digits that makers round off are no difference.</summary>
+    public bool IsOf(DataSet header)
+    {
+        SlicePlane other = Of(header);
+        return _orientation.Zip(other._orientation).All(c => Math.Abs(c.First - c.Second) <= CosineTolerance)
+            && Math.Abs(other._rowSpacingMm / _rowSpacingMm - 1) <= SpacingTolerance && Math.Abs(other._columnSpacingMm / _columnSpacingMm - 1) <= SpacingTolerance;
     }
 
     /// <summary>Along the normal.</summary>

@@ -63,6 +63,11 @@ public sealed class SourceSeries
     {
         SourceSlice[] slices = Read(headers, [.. s_common, Tags.FrameOfReferenceUid]);
         SlicePlane plane = SlicePlane.Of(slices[0].Header);
+        if (Array.Find(slices, s => !plane.IsOf(s.Header)) is { } tilted)
+        {
+            throw new DicomDataException($"{Tags.ImageOrientationPatient}: image {tilted.SopInstanceUid} is not parallel to the first, or has other pixels.", Tags.ImageOrientationPatient);
+        }
+
         double[] distances = [.. slices.Select(s => plane.DistanceMm(s.Position))];
         Array.Sort(distances, slices);
         SourceSlice.Required(slices[0].Header, Tags.FrameOfReferenceUid);
