@@ -23,6 +23,9 @@ public sealed record SyntheticSeries(string Name)
 
     public double SliceSpacingMm { get; init; } = 3;
 
+    /// <summary>How far the first pixel lies from where it usually does.</summary>
+    public (double X, double Y, double Z) OriginMm { get; init; }
+
     /// <summary>A slice is missing after the fifth.</summary>
     public bool Gap { get; init; }
 
@@ -65,7 +68,9 @@ public sealed record SyntheticSeries(string Name)
             .SetString(Tags.SeriesInstanceUid, ResultUids.Derive("synthetic series", Name))
             .SetString(Tags.StudyId, "S1").SetNumber(Tags.SeriesNumber, 2).SetNumber(Tags.AcquisitionNumber, 1)
             .SetNumber(Tags.InstanceNumber, Descending ? Slices - index : index + 1)
-            .SetNumber(Tags.ImagePositionPatient, -90.5 + (normal[0] * distance), -70.25 + (normal[1] * distance), -33 + (normal[2] * distance))
+            .SetNumber(
+                Tags.ImagePositionPatient,
+                OriginMm.X - 90.5 + (normal[0] * distance), OriginMm.Y - 70.25 + (normal[1] * distance), OriginMm.Z - 33 + (normal[2] * distance))
             .SetNumber(Tags.ImageOrientationPatient, [.. o])
             .SetString(Tags.FrameOfReferenceUid, ResultUids.Derive("synthetic frame", Name))
             .SetEmpty(Tags.PositionReferenceIndicator)

@@ -14,5 +14,11 @@ public sealed record CodedConcept(string Value, string Scheme, string Meaning)
         .SetString(Tags.CodingSchemeDesignator, Scheme)
         .SetString(Tags.CodeMeaning, Meaning);
 
+    /// <summary>The concept that an item of a code sequence holds; null when it has no code.</summary>
+    public static CodedConcept? Of(DataSet item) =>
+        (item.GetString(Tags.CodeValue) ?? item.GetString(Tags.LongCodeValue) ?? item.GetString(Tags.UrnCodeValue)) is string value
+            ? new(value, item.GetString(Tags.CodingSchemeDesignator) ?? "", item.GetString(Tags.CodeMeaning) ?? "")
+            : null;
+
     public override string ToString() => $"({Value}, {Scheme}, \"{Meaning}\")";
 }

@@ -73,6 +73,7 @@ internal static class CommandLine
         root.Add(EchoCommand.Create());
         root.Add(DumpCommand.Create());
         root.Add(DecodeCommand.Create());
+        root.Add(ReadResultCommand.Create());
         root.Add(FindCommand.Create());
         root.Add(MoveCommand.Create());
         root.Add(GetCommand.Create());

@@ -3,7 +3,9 @@ using DicomNode.Cli;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
 using DicomNode.Preview;
+using DicomNode.Segmentation.Reading;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Demo;
@@ -52,7 +54,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         Directory.Delete(data, recursive: true);
         _since = Stopwatch.GetTimestamp();
         progress.Report((0.9, "comparing with the truth"));
-        DemoReport report = Compare(phantom, results);
+        DemoReport report = Compare(phantom, files, results, cancellationToken);
         Lap("compare");
         _seconds["total"] = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3);
         return report;
@@ -104,11 +106,10 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         }
     }
 
-    private DemoReport Compare(CtPhantom phantom, DemoResult[] results)
+    private DemoReport Compare(CtPhantom phantom, IReadOnlyList<string> files, DemoResult[] results, CancellationToken cancellationToken)
     {
-        VolumeShape shape = phantom.Truth.Shape;
-        IReadOnlyDictionary<string, byte[]> masks = SegmentationReader.Read(results[0].File, shape, phantom.Truth.Geometry);
-        IReadOnlyDictionary<string, byte[]> contours = StructureSetReader.Read(results[1].File, shape, phantom.Truth.Geometry);
+        SourceSeries series = SourceSeries.Create(files.Select(f => Part10File.Read(f, DataSetReadOptions.Header).DataSet));
+        IReadOnlyDictionary<string, byte[]> masks = Read(results[0].File, series, cancellationToken), contours = Read(results[1].File, series, cancellationToken);
         List<DemoSegment> segments = [];
         foreach ((string name, PhantomStructures structure, _) in s_structures)
         {
@@ -123,6 +124,10 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
 
         return new(segments.TrueForAll(s => Math.Min(s.Dice, s.DiceRtStruct) >= LeastDice), segments, results, _seconds, Draw(phantom, masks));
     }
+
+    /// <summary>The masks of an object by name, each in the shape [z, y, x] of the series: read back as what any other object would be.</summary>
+    private static Dictionary<string, byte[]> Read(string file, SourceSeries series, CancellationToken cancellationToken) =>
+        ResultReader.Read(Part10File.Read(file), series, FrameDecoders.Managed, ReadingOptions.Default, cancellationToken).Items.ToDictionary(s => s.Name, s => s.ToMask());
 
     private string[] Draw(CtPhantom phantom, IReadOnlyDictionary<string, byte[]> masks)
     {
