@@ -4,7 +4,8 @@ using DicomNode.Dicom.Dictionary;
 namespace DicomNode.Dicom.Iod;
 
 /// <summary>The contours of one region of interest. PS3.3 §C.8.8.6.</summary>
-internal sealed class ContourSequence
+/// <param name="decimals">Of coordinates.</param>
+internal sealed class ContourSequence(int decimals)
 {
     private const int MaxExplicitLength = 65534;
 
@@ -20,7 +21,7 @@ internal sealed class ContourSequence
     public void Add(IReadOnlyList<PatientPoint> polygon, SequenceElement imageReference)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(polygon.Count, 3, nameof(polygon));
-        byte[] data = ContourText.Encode(polygon);
+        byte[] data = ContourText.Encode(polygon, decimals);
         OutgrowsExplicitVr |= data.Length > MaxExplicitLength;
         _contours.Add(new DataSet()
             .Set(imageReference)

@@ -34,4 +34,39 @@ public static class Contours
 
         return polygons;
     }
+
+    /// <summary>
+    /// The same within limits. Where a polygon has too many points, the part of the slice it lies in is cut between two rows, as often as it takes: the pieces share the cut as an
+    /// edge, which stays as it is, and fill to what the whole would.
+    /// </summary>
+    /// <inheritdoc cref="Trace(ReadOnlySpan{byte}, int, int)"/>
+    /// <param name="rowMm">Between rows.</param>
+    /// <param name="columnMm">Between columns.</param>
+    public static IReadOnlyList<PixelPoint[]> Trace(ReadOnlySpan<byte> mask, int rows, int columns, double rowMm, double columnMm, ContourLimits limits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxPoints ?? 4, 4, nameof(limits));
+        List<PixelPoint[]> polygons = [];
+        Stack<(int From, int To)> bands = new([(0, rows)]);
+        while (bands.TryPop(out (int From, int To) band))
+        {
+            (double top, double bottom) = (band.From > 0 ? band.From - 0.5 : double.NaN, band.To < rows ? band.To - 0.5 : double.NaN);
+            IReadOnlyList<PixelPoint[]> traced = Trace(mask[(band.From * columns)..(band.To * columns)], band.To - band.From, columns);
+            PixelPoint[][] found = [.. traced.Select(polygon => Array.ConvertAll(polygon, p => p with { Row = p.Row + band.From }))];
+            IReadOnlyList<PixelPoint[]> simple = limits.ToleranceMm > 0
+                ? ContourSimplifier.Run(found, rowMm, columnMm, limits.ToleranceMm, p => p.Row == top || p.Row == bottom)
+                : found;
+            if (simple.Any(p => p.Length > limits.MaxPoints) && band.To - band.From > 1)
+            {
+                int middle = (band.From + band.To) / 2;
+                bands.Push((middle, band.To));
+                bands.Push((band.From, middle));
+            }
+            else
+            {
+                polygons.AddRange(simple);
+            }
+        }
+
+        return polygons;
+    }
 }

@@ -23,6 +23,17 @@ public class ContourTextTests
     }
 
     [Theory]
+    [InlineData(1, "-12.3\\0\\100.1 ")]
+    [InlineData(2, "-12.35\\0\\100.06 ")]
+    [InlineData(3, "-12.346\\0.004\\100.063 ")]
+    public void A_receiver_may_want_fewer_decimals(int decimals, string expected)
+    {
+        byte[] text = ContourText.Encode([new(-12.3456, 0.0041, 100.0625001)], decimals);
+        Assert.Equal(expected.TrimEnd(' '), System.Text.Encoding.ASCII.GetString(text).TrimEnd(' '));
+        Assert.Equal(0, text.Length % 2);
+    }
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e11)]
