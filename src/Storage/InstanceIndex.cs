@@ -11,6 +11,9 @@ namespace DicomNode.Storage;
 /// <summary>Makes rows for files that have none: after a crash the few that the last batch lost, after <c>rebuild</c> all.</summary>
 public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbContextFactory<NodeDbContext> contexts)
 {
+    /// <summary>After the index was lost, series that got an instance within this time are taken up again.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
     private const int BatchSize = 500;
 
     /// <summary>Compares names with rows and reads only the files that no row knows. To be called after <see cref="InstanceFiles.Recover"/>.</summary>

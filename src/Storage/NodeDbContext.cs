@@ -19,6 +19,8 @@ public sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbC
 
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
+    public DbSet<FormerJob> FormerJobs => Set<FormerJob>();
+
     public DbSet<Removal> Removals => Set<Removal>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -46,4 +46,7 @@ public enum StateBoundary
     DeliveryAnswered,
 
     DeliveryBooked,
+
+    /// <summary>A statement of the index was carried out; the transaction that it belongs to is open. The first ones are those of the migrations.</summary>
+    IndexStatement,
 }

@@ -44,6 +44,11 @@ internal static class TestInstance
         return await incoming.CommitAsync(series, sopInstanceUid, default);
     }
 
+    public static Task<StoredInstance> StoreAsync(this ResultFiles files, string sopInstanceUid, string comment = "") => files.WriteAsync(
+        sopInstanceUid,
+        (stream, cancellationToken) => stream.WriteAsync((byte[])[.. new byte[128], .. Head(sopInstanceUid), .. DataSet("1.2.3.99", sopInstanceUid, comment)], cancellationToken).AsTask(),
+        default);
+
     /// <summary>A row for a file that nobody looks at.</summary>
     public static ReceivedInstance Received(string series, string sopInstanceUid, DateTime at, string folder = "series")
     {

@@ -16,7 +16,7 @@ internal static class RebuildCommand
         {
             Description = "Series that got an instance within this time are examined and segmented again; older ones rest until somebody asks for them.",
             HelpName = "TIME",
-            DefaultValueFactory = _ => TimeSpan.FromDays(1),
+            DefaultValueFactory = _ => InstanceIndex.Recent,
         };
         Option<string[]> set = CommonOptions.Set();
         Command command = new("rebuild", "Makes the index again from the files. The node has to be stopped; the old index is put aside.") { config, data, recent, set };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DicomNode.Dicom.Network.Commitment;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -6,7 +5,7 @@ using DicomNode.Storage.Ledgers;
 namespace DicomNode.Committing;
 
 /// <summary>Says of each instance whether its file is really here with the bytes that were acknowledged: every byte is read.</summary>
-internal sealed class CommitmentVerifier(Holdings holdings, InstanceFiles instances, DataFolder folder, TimeProvider clock)
+internal sealed class CommitmentVerifier(Holdings holdings, DataFolder folder, TimeProvider clock)
 {
     /// <summary>The index follows the files; a peer that asks right behind its last instance is ahead of it.</summary>
     private static readonly TimeSpan[] s_untilIndexed = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.Zero];
@@ -57,26 +56,14 @@ internal sealed class CommitmentVerifier(Holdings holdings, InstanceFiles instan
 
         try
         {
-            return await IsWholeAsync(held, cancellationToken) ? null : CommitmentFailure.ProcessingFailure;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return CommitmentFailure.NoSuchObjectInstance;
+            return await Task.Run(() => folder.Holds(held.Path, held.Sha256), cancellationToken)
+                ? null
+                : File.Exists(folder.FullPath(held.Path)) ? CommitmentFailure.ProcessingFailure
+                : CommitmentFailure.NoSuchObjectInstance;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return CommitmentFailure.ProcessingFailure;
         }
-    }
-
-    private async Task<bool> IsWholeAsync(HeldInstance held, CancellationToken cancellationToken)
-    {
-        if (!held.IsResult)
-        {
-            return await Task.Run(() => instances.IsWhole(held.Path), cancellationToken);
-        }
-
-        await using FileStream file = new(folder.FullPath(held.Path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) == held.Sha256;
     }
 }

@@ -88,7 +88,6 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <exception cref="Dicom.Network.ListenFailedException">The DICOM port is taken.</exception>
     /// <exception cref="IOException">The HTTP port is taken, or another node works in the data folder.</exception>
-    /// <exception cref="DatabaseDamagedException">The index has to be rebuilt.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
 
     /// <summary>No new associations; the current instances and the work under way are finished or put back.</summary>

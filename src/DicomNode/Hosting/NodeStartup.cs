@@ -11,11 +11,11 @@ namespace DicomNode.Hosting;
 /// </summary>
 internal sealed class NodeStartup(
     NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, JobLedger jobs, Deadlines deadlines, SeriesRemoval removal, InstanceIndexer indexer,
-    ILogger<NodeStartup> logger) : IHostedService
+    Calendar calendar, ILogger<NodeStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await database.StartAsync(cancellationToken);
+        bool isNewIndex = await OpenIndexAsync(cancellationToken);
         RecoveryReport recovered = files.Recover();
         foreach (string kept in recovered.Kept)
         {
@@ -29,6 +29,12 @@ internal sealed class NodeStartup(
             await jobs.UnblockAsync(cancellationToken); // the model that they wait for may have been mended
             await removal.DeleteFilesAsync(cancellationToken); // before files without rows are looked for
             IndexReport caughtUp = await index.CatchUpAsync(cancellationToken);
+            if (isNewIndex)
+            {
+                int resting = await index.RestOldSeriesAsync(calendar.UtcNow - InstanceIndex.Recent, cancellationToken);
+                ReceivingLog.IndexMadeAgain(logger, caughtUp.Added, resting, InstanceIndex.Recent);
+            }
+
             files.Noted(recovered.Promoted.Select(p => p.Path));
             ReceivingLog.Recovered(logger, recovered.Promoted.Count, recovered.Removed, caughtUp.Added, interrupted);
         }
@@ -36,6 +42,23 @@ internal sealed class NodeStartup(
         {
             indexer.OweCatchUp();
             ReceivingLog.RecoveryProblem(logger, $"The index cannot be written ({e.GetBaseException().Message}). What it has to take up waits until it can.");
+        }
+    }
+
+    /// <summary>A damaged index would keep the node from receiving, and it is only an index: it is put aside and made again from the files.</summary>
+    /// <returns>True: it is empty now.</returns>
+    private async Task<bool> OpenIndexAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.StartAsync(cancellationToken);
+            return false;
+        }
+        catch (DatabaseDamagedException e)
+        {
+            ReceivingLog.IndexDamaged(logger, e.Message, database.PutAside());
+            await database.StartAsync(cancellationToken);
+            return true;
         }
     }
 

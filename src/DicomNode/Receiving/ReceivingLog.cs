@@ -59,6 +59,12 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1017, LogLevel.Warning, "Files without a row in the index cannot be looked for now ({Problem}); it is tried again.")]
     public static partial void CatchUpPutOff(ILogger logger, string problem);
 
+    [LoggerMessage(1018, LogLevel.Error, "{Damage} It is now {Aside}. Look at the disk and at what else writes into the data folder.")]
+    public static partial void IndexDamaged(ILogger logger, string damage, string? aside);
+
+    [LoggerMessage(1019, LogLevel.Warning, "The index was made again: {Added} instances; {Resting} series older than {Recent} rest until somebody asks for them. Results that were made before are not made differently, and are sent again.")]
+    public static partial void IndexMadeAgain(ILogger logger, int added, int resting, TimeSpan recent);
+
     [LoggerMessage(1050, LogLevel.Information, "A query of {CallingAeTitle} on association {Association} was answered {Status} with {Matches} matches.")]
     public static partial void QueryAnswered(ILogger logger, long association, string callingAeTitle, string status, int matches);
 }

@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
+using DicomNode.Storage.Rows;
 
 namespace DicomNode.Sending;
 
@@ -38,8 +39,13 @@ internal sealed record DeliveryVerdict(DeliveryOutcome Outcome, string? Reason, 
     public static DeliveryVerdict Of(DicomNetworkException failure) =>
         new(failure.IsTransient ? DeliveryOutcome.TryAgain : DeliveryOutcome.GiveUp, failure.Message);
 
-    /// <summary>Reads why a result's file could not be sent. A file that is gone or damaged stays so; a disk that fails, a permission or a missing mount can be mended.</summary>
+    /// <summary>The file of a result is gone, or is not what was made any more. It stays so until it is made again.</summary>
+    public static DeliveryVerdict OfDamaged(Result result) => new(
+        DeliveryOutcome.GiveUp,
+        $"The file of the result is gone or damaged ({result.Path}). Ask for the series to be segmented again: that makes the same object once more, and sends it.");
+
+    /// <summary>Reads why a result's file could not be sent: a disk that fails, a permission or a missing mount can be mended.</summary>
     public static DeliveryVerdict OfUnreadable(Exception failure) => failure is FileNotFoundException or EndOfStreamException or DicomDataException
-        ? new(DeliveryOutcome.GiveUp, $"The result is gone or damaged: {failure.Message} Have the series segmented again.")
+        ? new(DeliveryOutcome.GiveUp, $"The result is gone or damaged: {failure.Message} Ask for the series to be segmented again.")
         : new(DeliveryOutcome.TryAgain, $"The result cannot be read now: {failure.Message} Look at the disk and at who may read the data folder.");
 }

@@ -82,6 +82,11 @@ internal sealed class DestinationSender(
 
     private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
     {
+        if (!await Task.Run(() => folder.Holds(claim.Result.Path, claim.Result.Sha256), cancellationToken))
+        {
+            return DeliveryVerdict.OfDamaged(claim.Result);
+        }
+
         InstanceSource source = ResultFile.Open(folder, claim.Result, association.Peer, association.AcceptedTransferSyntaxes(claim.Result.SopClassUid));
         await using (source.DataSet)
         {

@@ -90,6 +90,16 @@ public sealed class DataFolder : IDisposable
             : throw new ArgumentException($"{relativePath} leads out of {Root}.", nameof(relativePath));
     }
 
+    /// <summary>Whether an instance or a result is, byte for byte, what its row says. Reads all of it.</summary>
+    /// <param name="relativePath">Of the row, as is <paramref name="sha256"/>.</param>
+    /// <returns>False also when it is gone.</returns>
+    /// <exception cref="IOException">It is there and cannot be read now.</exception>
+    public bool Holds(string relativePath, string sha256)
+    {
+        string path = FullPath(relativePath);
+        return File.Exists(path) && PreambledFile.Verify(path)?.Sha256 == sha256;
+    }
+
     internal string RelativePath(string fullPath) => Path.GetRelativePath(Root, fullPath).Replace(Path.DirectorySeparatorChar, '/');
 
     internal static bool IsConflict(string relativePath) => relativePath.StartsWith(ConflictsName + "/", StringComparison.Ordinal);

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 
 namespace DicomNode.Storage.Files;
 
@@ -61,11 +58,17 @@ public sealed class InstanceFiles(DataFolder folder)
         List<StoredInstance> promoted = [];
         List<string> kept = [];
         int removed = 0;
+        foreach (string path in Directory.GetFiles(Folder.Incoming, "*" + ResultFiles.PartSuffix))
+        {
+            Abandon(path); // the job makes it again
+            removed++;
+        }
+
         foreach (string path in Directory.GetFiles(Folder.Incoming, "*" + PartSuffix))
         {
             try
             {
-                if (Verify(path) is InstancePreamble preamble)
+                if (PreambledFile.Verify(path) is InstancePreamble { IsResult: false } preamble)
                 {
                     promoted.Add(Place(path, preamble));
                 }
@@ -92,12 +95,9 @@ public sealed class InstanceFiles(DataFolder folder)
 
     /// <summary>Digest and length as the file's own preamble states them; null when the front of the file is damaged.</summary>
     public StoredInstance? Describe(string relativePath) =>
-        ReadPreamble(Folder.FullPath(relativePath)) is InstancePreamble preamble
+        PreambledFile.Read(Folder.FullPath(relativePath)) is InstancePreamble preamble
             ? new StoredInstance(relativePath, preamble.Sha256, preamble.FileLength, DataFolder.IsConflict(relativePath) ? StoreOutcome.Conflict : StoreOutcome.Stored)
             : null;
-
-    /// <summary>Whether every byte of a stored file is what was acknowledged.</summary>
-    public bool IsWhole(string relativePath) => Verify(Folder.FullPath(relativePath)) is not null;
 
     /// <summary>It was acknowledged again since the index noted it.</summary>
     internal bool IsRepeated(string relativePath) => _repeated.ContainsKey(relativePath);
@@ -152,7 +152,7 @@ public sealed class InstanceFiles(DataFolder folder)
                 return Move(part, home, preamble, StoreOutcome.Stored);
             }
 
-            if (ReadPreamble(home) is InstancePreamble first && first.DataSetDigest.AsSpan().SequenceEqual(preamble.DataSetDigest))
+            if (PreambledFile.Read(home) is InstancePreamble first && first.DataSetDigest.AsSpan().SequenceEqual(preamble.DataSetDigest))
             {
                 // the first was synced before it got its name, so this answer rests on something durable
                 string path = Folder.RelativePath(home);
@@ -216,54 +216,5 @@ public sealed class InstanceFiles(DataFolder folder)
         {
             // something came in meanwhile
         }
-    }
-
-    private static InstancePreamble? ReadPreamble(string path)
-    {
-        using SafeFileHandle file = File.OpenHandle(path);
-        return ReadPreamble(file);
-    }
-
-    private static InstancePreamble? ReadPreamble(SafeFileHandle file)
-    {
-        byte[] front = new byte[InstancePreamble.Length + InstancePreamble.PrefixLength + 1024]; // a meta group has some 200 bytes
-        InstancePreamble? preamble = InstancePreamble.TryRead(front.AsSpan(0, ReadFully(file, front, 0)));
-        if (preamble is not null)
-        {
-            return preamble;
-        }
-
-        front = new byte[InstancePreamble.Length + InstancePreamble.PrefixLength + InstancePreamble.MaxMetaLength];
-        return InstancePreamble.TryRead(front.AsSpan(0, ReadFully(file, front, 0)));
-    }
-
-    private static InstancePreamble? Verify(string path)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        if (ReadPreamble(file) is not InstancePreamble preamble || RandomAccess.GetLength(file) != preamble.FileLength)
-        {
-            return null;
-        }
-
-        using IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
-        long offset = preamble.FileLength - preamble.DataSetLength;
-        for (int read; (read = RandomAccess.Read(file, buffer, offset)) > 0; offset += read)
-        {
-            digest.AppendData(buffer.AsSpan(0, read));
-        }
-
-        ArrayPool<byte>.Shared.Return(buffer);
-        return digest.GetHashAndReset().AsSpan().SequenceEqual(preamble.DataSetDigest) ? preamble : null;
-    }
-
-    private static int ReadFully(SafeFileHandle file, Span<byte> buffer, long offset)
-    {
-        int total = 0;
-        for (int read; total < buffer.Length && (read = RandomAccess.Read(file, buffer[total..], offset + total)) > 0; total += read)
-        {
-        }
-
-        return total;
     }
 }

@@ -11,7 +11,7 @@ namespace DicomNode.Storage.Files;
 ///   8  length of the meta group    (4, little endian)
 ///  12  length of the data set      (8)
 ///  20  SHA-256 of the data set    (32)
-///  52  name of the series         (16)   SHA-256 of the UID, cut
+///  52  name of the series         (16)   SHA-256 of the UID, cut; zero in a result
 ///  68  name of the instance       (16)
 ///  84  SHA-256 over bytes 0…83 and the meta group (32)
 /// 116  zero                       (12)
@@ -29,9 +29,14 @@ internal sealed record InstancePreamble(int MetaLength, long DataSetLength, byte
 
     private const int ChecksumOffset = 84;
 
+    /// <summary>In place of a series' name: the file is a result and belongs to no folder of received instances.</summary>
+    public static byte[] NoSeries => new byte[UidHash.Length];
+
     private static ReadOnlySpan<byte> Magic => "DCMNODE1"u8;
 
     public long FileLength => Length + PrefixLength + MetaLength + DataSetLength;
+
+    public bool IsResult => SeriesName.AsSpan().SequenceEqual(NoSeries);
 
     public string Sha256 => Convert.ToHexStringLower(DataSetDigest);
 

@@ -15,5 +15,5 @@ public sealed record HeldResult(string Kind, string SopInstanceUid, string SopCl
 
 /// <summary>A file that is here, received or made.</summary>
 /// <param name="Path">Relative to the data folder.</param>
-/// <param name="Sha256">As the row says: of the data set of a received instance, of the whole file of a result.</param>
-public sealed record HeldInstance(string SopInstanceUid, string SopClassUid, string Path, string Sha256, long Bytes, bool IsResult);
+/// <param name="Sha256">As the row says: of the data set.</param>
+public sealed record HeldInstance(string SopInstanceUid, string SopClassUid, string Path, string Sha256, long Bytes);

@@ -56,7 +56,7 @@ public sealed class Holdings(IDbContextFactory<NodeDbContext> contexts)
         return await db.Instances.AsNoTracking()
             .Where(i => i.Series!.SeriesInstanceUid == seriesInstanceUid && !i.IsConflict && (sopInstanceUids.Count == 0 || sopInstanceUids.Contains(i.SopInstanceUid)))
             .OrderBy(i => i.Id)
-            .Select(i => new HeldInstance(i.SopInstanceUid, i.SopClassUid, i.Path, i.Sha256, i.Bytes, false))
+            .Select(i => new HeldInstance(i.SopInstanceUid, i.SopClassUid, i.Path, i.Sha256, i.Bytes))
             .ToListAsync(cancellationToken);
     }
 
@@ -65,9 +65,9 @@ public sealed class Holdings(IDbContextFactory<NodeDbContext> contexts)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Instances.AsNoTracking().Where(i => i.SopInstanceUid == sopInstanceUid && !i.IsConflict)
-                .Select(i => new HeldInstance(i.SopInstanceUid, i.SopClassUid, i.Path, i.Sha256, i.Bytes, false)).FirstOrDefaultAsync(cancellationToken)
+                .Select(i => new HeldInstance(i.SopInstanceUid, i.SopClassUid, i.Path, i.Sha256, i.Bytes)).FirstOrDefaultAsync(cancellationToken)
             ?? await db.Results.AsNoTracking().Where(r => r.SopInstanceUid == sopInstanceUid)
-                .Select(r => new HeldInstance(r.SopInstanceUid, r.SopClassUid, r.Path, r.Sha256, r.Bytes, true)).FirstOrDefaultAsync(cancellationToken);
+                .Select(r => new HeldInstance(r.SopInstanceUid, r.SopClassUid, r.Path, r.Sha256, r.Bytes)).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> StudiesAsync(HoldingsFilter filter, string after, CancellationToken cancellationToken)

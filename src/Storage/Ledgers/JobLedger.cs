@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.Json;
+using DicomNode.Storage.Files;
 using DicomNode.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +72,19 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
         }
 
         Job job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == claim.Job.Id, cancellationToken);
-        db.Results.AddRange(results.Select(r => New(job, r, now)));
+        List<Result> known = await db.Results.Where(r => r.JobId == job.Id).Include(r => r.Deliveries).ToListAsync(cancellationToken);
+        foreach (NewResult made in results)
+        {
+            if (known.Find(r => r.SopInstanceUid == made.SopInstanceUid) is Result lost)
+            {
+                Replace(lost, made, now);
+            }
+            else
+            {
+                db.Results.Add(New(job, made, now));
+            }
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await SeriesSettlement.RunAsync(db, job.SeriesId, isRouting: false, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -133,8 +146,21 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             Bytes = result.File.Bytes,
             CreatedAt = now,
         };
-        row.Deliveries.AddRange((result.Destinations ?? job.Destinations).Select(d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now }));
+        bool mayHaveLanded = job.WasDoneBefore || result.File.Outcome == StoreOutcome.Conflict;
+        row.Deliveries.AddRange((result.Destinations ?? job.Destinations).Select(
+            d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now, MayHaveLanded = mayHaveLanded }));
         return row;
+    }
+
+    // the file was lost or damaged and is made again: who was given up on for that is tried again
+    private static void Replace(Result row, NewResult made, DateTime now)
+    {
+        (row.Path, row.Sha256, row.Bytes) = (made.File.Path, made.File.Sha256, made.File.Bytes);
+        foreach (Delivery delivery in row.Deliveries.Where(d => d.State == DeliveryState.DeadLetter))
+        {
+            delivery.State = DeliveryLife.Next(delivery.State, DeliveryEvent.RetriedByOperator);
+            (delivery.NextAttemptAt, delivery.TryingSince) = (now, now);
+        }
     }
 
     private async Task<bool> EndAsync(JobClaim claim, JobEvent happened, string reason, DateTime? notBefore, CancellationToken cancellationToken)

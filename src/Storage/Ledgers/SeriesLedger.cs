@@ -1,11 +1,12 @@
 using System.Data;
+using DicomNode.Storage.Files;
 using DicomNode.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace DicomNode.Storage.Ledgers;
 
 /// <summary>The series and what was decided about them.</summary>
-public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock, Calendar calendar)
+public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock, Calendar calendar, DataFolder folder)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -88,13 +89,14 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
     public Task<bool> FailAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken) =>
         DecideAsync(claim, SeriesEvent.JobFailed, reason, null, cancellationToken);
 
-    /// <summary>Queues the jobs of a closed series. A job that exists is not made a second time; one that failed is tried again.</summary>
+    /// <summary>Queues the jobs of a closed series. A job that exists is not made a second time, unless a result of it was lost; one that failed is tried again.</summary>
     /// <param name="verdict">What the geometry check said.</param>
     public async Task<bool> RouteAsync(SeriesClaim claim, string verdict, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(jobs.Count, nameof(jobs));
         DateTime now = Now;
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        HashSet<long> lost = await JobsWithLostResultsAsync(db, claim, cancellationToken); // reads files: before the index is held
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         int good = await Claimed(db, claim).ExecuteUpdateAsync(
             set => set.SetProperty(s => s.Reason, verdict).SetProperty(s => s.Owner, (string?)null).SetProperty(s => s.LeaseUntil, (DateTime?)null),
@@ -110,12 +112,12 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             Job? job = known.Find(j => j.ModelId == wanted.ModelId && j.ModelVersion == wanted.ModelVersion && j.InputDigest == wanted.InputDigest);
             if (job is null)
             {
-                job = New(claim.SeriesId, wanted, now, calendar.UtcNow);
+                job = await NewAsync(db, claim, wanted, now, cancellationToken);
                 known.Add(job);
                 db.Jobs.Add(job);
             }
 
-            job.State = JobLife.Next(job.State, JobEvent.Requested);
+            job.State = JobLife.Next(job.State, job.State == JobState.Done && lost.Contains(job.Id) ? JobEvent.ResultLost : JobEvent.Requested);
             job.Generation = claim.Generation;
             job.NotBefore = null;
             job.Priority = Math.Max(job.Priority, wanted.Priority);
@@ -180,16 +182,29 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             cancellationToken) == 1;
     }
 
-    private static Job New(long seriesId, NewJob wanted, DateTime now, DateTime date) => new()
+    private async Task<HashSet<long>> JobsWithLostResultsAsync(NodeDbContext db, SeriesClaim claim, CancellationToken cancellationToken)
     {
-        SeriesId = seriesId,
-        Priority = wanted.Priority,
-        ModelId = wanted.ModelId,
-        ModelVersion = wanted.ModelVersion,
-        InputDigest = wanted.InputDigest,
-        Outputs = [.. wanted.Outputs],
-        Destinations = [.. wanted.Destinations],
-        CreatedAt = now,
-        ResultTime = new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
-    };
+        var kept = await db.Results.Where(r => r.Job!.SeriesId == claim.SeriesId && r.Job.State == JobState.Done)
+            .Select(r => new { r.JobId, r.Path, r.Sha256 }).ToListAsync(cancellationToken);
+        return [.. kept.Where(r => !folder.Holds(r.Path, r.Sha256)).Select(r => r.JobId)];
+    }
+
+    private async Task<Job> NewAsync(NodeDbContext db, SeriesClaim claim, NewJob wanted, DateTime now, CancellationToken cancellationToken)
+    {
+        FormerJob? former = await db.FormerJobs.FindAsync([claim.SeriesInstanceUid, wanted.ModelId, wanted.ModelVersion, wanted.InputDigest], cancellationToken);
+        DateTime date = calendar.UtcNow;
+        return new()
+        {
+            SeriesId = claim.SeriesId,
+            Priority = wanted.Priority,
+            ModelId = wanted.ModelId,
+            ModelVersion = wanted.ModelVersion,
+            InputDigest = wanted.InputDigest,
+            Outputs = [.. wanted.Outputs],
+            Destinations = [.. wanted.Destinations],
+            CreatedAt = now,
+            ResultTime = former?.ResultTime ?? new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
+            WasDoneBefore = former is not null,
+        };
+    }
 }

@@ -79,10 +79,25 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
         paths.AddRange(await db.Results.Where(r => r.Job!.SeriesId == series.Id).Select(r => r.Path).ToListAsync(cancellationToken));
         HashSet<string> listed = [.. await db.Removals.Select(r => r.Path).ToListAsync(cancellationToken)];
         db.Removals.AddRange(paths.Where(listed.Add).Select(p => new Removal { Path = p }));
+        await RememberAsync(db, series, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.Series.Where(s => s.Id == series.Id).ExecuteDeleteAsync(cancellationToken); // the rows that belong to it go with it
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private static async Task RememberAsync(NodeDbContext db, RemovableSeries series, CancellationToken cancellationToken)
+    {
+        List<Job> done = await db.Jobs.AsNoTracking().Where(j => j.SeriesId == series.Id && j.Results.Count > 0).ToListAsync(cancellationToken);
+        await db.FormerJobs.Where(f => f.SeriesInstanceUid == series.SeriesInstanceUid).ExecuteDeleteAsync(cancellationToken);
+        db.FormerJobs.AddRange(done.Select(j => new FormerJob
+        {
+            SeriesInstanceUid = series.SeriesInstanceUid,
+            ModelId = j.ModelId,
+            ModelVersion = j.ModelVersion,
+            InputDigest = j.InputDigest,
+            ResultTime = j.ResultTime,
+        }));
     }
 
     private static IQueryable<Series> Settled(NodeDbContext db, DateTime before) => db.Series

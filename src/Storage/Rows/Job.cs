@@ -51,6 +51,9 @@ public sealed class Job
     /// <summary>Date and time that stand in the results: the same however often the job is tried, or a retry would give other bytes.</summary>
     public DateTime ResultTime { get; set; }
 
+    /// <summary>The series was here before, was segmented, and was removed (<see cref="FormerJob"/>): archives may have these results.</summary>
+    public bool WasDoneBefore { get; set; }
+
     /// <summary>What inference ran on (CPU, CUDA, TensorRT).</summary>
     public string? Provider { get; set; }
 

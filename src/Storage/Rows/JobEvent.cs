@@ -18,4 +18,7 @@ public enum JobEvent
     Requested,
 
     Overtaken,
+
+    /// <summary>It was done, and a file of it is gone or damaged.</summary>
+    ResultLost,
 }

@@ -16,6 +16,7 @@ public static class JobLife
         (Running, GaveUp) => Failed,
         (Running, Hindered) => Blocked,
         (Failed or Blocked or Superseded or Queued, Requested) => Queued,
+        (Done, ResultLost) => Queued, // gives the same bytes again
         (Running or Done, Requested) => state, // one result per (series, model version, input digest)
         (Queued or Running or Failed or Blocked, Overtaken) => Superseded,
         _ => throw new InvalidOperationException($"{happened} cannot happen to a job that is {state}."),

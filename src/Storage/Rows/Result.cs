@@ -19,7 +19,7 @@ public sealed class Result
     /// <summary>Relative to the data folder.</summary>
     public required string Path { get; set; }
 
-    /// <summary>SHA-256 of the file, 64 hex digits.</summary>
+    /// <summary>SHA-256 of the data set, 64 hex digits.</summary>
     public required string Sha256 { get; set; }
 
     public long Bytes { get; set; }

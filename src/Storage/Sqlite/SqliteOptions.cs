@@ -15,6 +15,6 @@ internal static class SqliteOptions
         var connection = new SqliteConnectionStringBuilder { DataSource = databaseFile, DefaultTimeout = Math.Max(1, (int)wait.TotalSeconds) };
         return builder
             .UseSqlite(connection.ConnectionString)
-            .AddInterceptors(new SqlitePragmas(wait));
+            .AddInterceptors(new SqlitePragmas(wait), new StatementFailpoint());
     }
 }

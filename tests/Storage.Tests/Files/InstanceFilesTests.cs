@@ -29,7 +29,7 @@ public sealed class InstanceFilesTests : IDisposable
         Assert.Equal(Head("1.2.3.4.1"), file[128..^dataSet.Length]);
         Assert.Equal("1.2.3.4.1", Part10File.Read(_files.Folder.FullPath(stored.Path)).DataSet.GetString(Tags.SopInstanceUid));
         Assert.Equal(stored, _files.Describe(stored.Path));
-        Assert.True(_files.IsWhole(stored.Path));
+        Assert.True(_files.Folder.Holds(stored.Path, stored.Sha256));
         Assert.Empty(Parts());
     }
 
@@ -51,7 +51,7 @@ public sealed class InstanceFilesTests : IDisposable
 
         Assert.Equal(dataSet.Length, incoming.DataSetLength);
         Assert.Equal(dataSet, (await File.ReadAllBytesAsync(_files.Folder.FullPath(stored.Path)))[^dataSet.Length..]);
-        Assert.True(_files.IsWhole(stored.Path));
+        Assert.True(_files.Folder.Holds(stored.Path, stored.Sha256));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class InstanceFilesTests : IDisposable
         Assert.StartsWith("conflicts/", other.Path, StringComparison.Ordinal);
         Assert.Equal(other, otherAgain);
         Assert.Equal([first.Path, other.Path], _files.Enumerate());
-        Assert.True(_files.IsWhole(first.Path) && _files.IsWhole(other.Path));
+        Assert.True(_files.Folder.Holds(first.Path, first.Sha256) && _files.Folder.Holds(other.Path, other.Sha256));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RecoveryTests : IDisposable
 
         Assert.Equal([stored], report.Promoted);
         Assert.Equal(0, report.Removed);
-        Assert.True(_files.IsWhole(stored.Path));
+        Assert.True(_files.Folder.Holds(stored.Path, stored.Sha256));
         Assert.False(File.Exists(Part));
     }
 

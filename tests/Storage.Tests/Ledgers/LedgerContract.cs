@@ -1,4 +1,3 @@
-using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -406,9 +405,9 @@ public abstract class LedgerContract : IAsyncLifetime
     private async Task RoutedAsync(params string[] destinations) =>
         Assert.True(await _storage.Series.RouteAsync(await CloseAndClaimAsync(1), "ok", [Job("digest", destinations)], default));
 
-    private Task<bool> CompleteAsync(JobClaim claim) => _storage.Jobs.CompleteAsync(
+    private async Task<bool> CompleteAsync(JobClaim claim) => await _storage.Jobs.CompleteAsync(
         claim,
-        [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", new StoredInstance("results/1.dcm", "00", 10, StoreOutcome.Stored))],
+        [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", await _storage.Results.StoreAsync("2.25.1"))],
         "CPU",
         new Dictionary<string, double> { ["inference"] = 1.5 },
         default);

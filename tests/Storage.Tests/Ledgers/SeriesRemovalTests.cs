@@ -130,6 +130,43 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
         Assert.Equal(SeriesState.Receiving, (await _storage.Series.FindAsync(SeriesUid, default))!.State);
     }
 
+    [Fact]
+    public async Task A_removed_series_that_is_sent_again_gives_results_of_the_old_date_that_archives_may_have()
+    {
+        await SegmentAsync("pacs");
+        await DeliverAsync();
+        Series before = (await _storage.Series.FindAsync(SeriesUid, default))!;
+        Assert.False(before.Jobs[0].Results[0].Deliveries[0].MayHaveLanded);
+        Assert.True(await Removal.RemoveAsync(Assert.Single(await Removal.DeliveredAsync(Later, [], 10, default)), default));
+        _storage.Clock.Advance(TimeSpan.FromDays(400));
+
+        await SegmentAsync("pacs");
+
+        Job job = Assert.Single((await _storage.Series.FindAsync(SeriesUid, default))!.Jobs);
+        Assert.Equal((before.Jobs[0].ResultTime, true), (job.ResultTime, job.WasDoneBefore));
+        Assert.True(job.Results[0].Deliveries[0].MayHaveLanded);
+        await DeliverAsync();
+        Assert.True(await Removal.RemoveAsync(Assert.Single(await Removal.DeliveredAsync(_storage.Clock.Now.AddDays(1), [], 10, default)), default)); // and once more
+    }
+
+    [Fact]
+    public async Task A_lost_result_is_made_again_when_somebody_asks_for_it_and_what_was_given_up_on_is_sent()
+    {
+        await SegmentAsync("pacs");
+        DeliveryClaim delivery = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        await _storage.Deliveries.DeadLetterAsync(delivery, null, "gone", default);
+        File.Delete(_storage.Folder.FullPath(delivery.Result.Path));
+        Assert.True(await _storage.Series.RequestSegmentationAsync(SeriesUid, default));
+
+        await RouteAndRunAsync("pacs");
+
+        Result result = Assert.Single(Assert.Single((await _storage.Series.FindAsync(SeriesUid, default))!.Jobs).Results);
+        Assert.Equal(DeliveryState.Pending, Assert.Single(result.Deliveries).State);
+        Assert.True(_storage.Folder.Holds(result.Path, result.Sha256));
+        await DeliverAsync();
+        Assert.Equal(SeriesState.Done, (await _storage.Series.FindAsync(SeriesUid, default))!.State);
+    }
+
     private async Task StoreAsync(params IEnumerable<string> instances)
     {
         foreach (string uid in instances.DefaultIfEmpty("1.1"))
@@ -145,10 +182,15 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
     {
         await StoreAsync("1.1", "1.2");
         await CloseAsync();
+        await RouteAndRunAsync(destinations);
+    }
+
+    private async Task RouteAndRunAsync(params IReadOnlyList<string> destinations)
+    {
         SeriesClaim claim = (await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!;
         await _storage.Series.RouteAsync(claim, "fine", [new NewJob("model", "1", "digest", ["SEG"], destinations)], default);
         JobClaim job = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
-        StoredInstance result = await _storage.Results.WriteAsync("2.25.1", (stream, token) => stream.WriteAsync(new byte[200], token).AsTask(), default);
+        StoredInstance result = await _storage.Results.StoreAsync("2.25.1");
         Assert.True(await _storage.Jobs.CompleteAsync(job, [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", result)], "CPU", new Dictionary<string, double>(), default));
     }
 

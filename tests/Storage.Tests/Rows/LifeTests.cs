@@ -19,9 +19,9 @@ public class LifeTests
         Assert.Equal(Enum.GetValues<SeriesState>(), Reached<SeriesState, SeriesEvent>(SeriesState.Receiving, SeriesLife.Next));
 
     [Fact]
-    public void A_done_job_stays_done_and_every_other_can_be_superseded()
+    public void A_done_job_stays_done_unless_its_result_is_lost_and_every_other_can_be_superseded()
     {
-        Assert.Equal([JobEvent.Requested], Possible<JobEvent>(e => JobLife.Next(JobState.Done, e)));
+        Assert.Equal([JobEvent.Requested, JobEvent.ResultLost], Possible<JobEvent>(e => JobLife.Next(JobState.Done, e)));
         Assert.Equal(JobState.Done, JobLife.Next(JobState.Done, JobEvent.Requested));
         Assert.Equal(Enum.GetValues<JobState>(), Reached<JobState, JobEvent>(JobState.Queued, JobLife.Next));
     }

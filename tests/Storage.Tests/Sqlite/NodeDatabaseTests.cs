@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using DicomNode.Storage.Files;
+using static DicomNode.Storage.Tests.TestInstance;
 
 namespace DicomNode.Storage.Tests.Sqlite;
 
@@ -56,14 +58,46 @@ public sealed class NodeDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_named_with_the_way_out_and_can_be_put_aside()
+    public async Task A_file_that_is_no_database_is_named_and_can_be_put_aside()
     {
         await File.WriteAllTextAsync(_storage.Folder.Database, string.Concat(Enumerable.Repeat("this is no database. ", 400)));
 
         DatabaseDamagedException damage = await Assert.ThrowsAsync<DatabaseDamagedException>(() => _storage.Database.StartAsync(default));
-        Assert.Contains("move that file aside", damage.Message, StringComparison.Ordinal);
+        Assert.Contains(_storage.Folder.Database, damage.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_storage.Database.PutAside()));
         await _storage.Database.StartAsync(default);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(9000)]
+    public async Task A_write_ahead_log_that_is_cut_off_costs_rows_and_no_instance(int length)
+    {
+        await _storage.Database.StartAsync(default);
+        await using (NodeDbContext open = await _storage.Contexts.CreateDbContextAsync()) // as long as somebody has it open, the log is not written back
+        {
+            await open.Database.OpenConnectionAsync();
+            for (int i = 1; i <= 20; i++)
+            {
+                StoredInstance file = await _storage.Files.StoreAsync(SeriesUid, $"1.{i}");
+                await _storage.Series.RecordInstancesAsync([Received(SeriesUid, $"1.{i}", _storage.Clock.Now) with { File = file }], default);
+            }
+
+            await using var after = new StorageUnderTest(); // the disk as a power cut leaves it
+            await CopyAsync(_storage.Folder.Root, after.Folder.Root);
+            await using (FileStream log = File.OpenWrite(after.Folder.Database + "-wal"))
+            {
+                Assert.True(log.Length > length);
+                log.SetLength(length);
+            }
+
+            await after.Database.StartAsync(default);
+            int added = (await after.Index.CatchUpAsync(default)).Added;
+
+            Assert.InRange(added, 1, 20);
+            Assert.Equal(20, (await after.Series.InstancesAsync(SeriesUid, default)).Count);
+        }
     }
 
     [Fact]
@@ -91,6 +125,17 @@ public sealed class NodeDatabaseTests : IAsyncLifetime
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _storage.DisposeAsync().AsTask();
+
+    private static async Task CopyAsync(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("node.lock", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await using FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), copy = File.Create(target);
+            await source.CopyToAsync(copy);
+        }
+    }
 
     private static async Task<object?> ScalarAsync(NodeDbContext db, string sql)
     {

@@ -42,6 +42,17 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.ToTable("series", (string?)null);
         });
 
+        modelBuilder.Entity("DicomNode.Storage.Rows.FormerJob", b =>
+        {
+            b.Property<string>("SeriesInstanceUid").HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<string>("ModelId").HasMaxLength(128).HasColumnType("TEXT");
+            b.Property<string>("ModelVersion").HasMaxLength(128).HasColumnType("TEXT");
+            b.Property<string>("InputDigest").HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<DateTime>("ResultTime").HasColumnType("TEXT");
+            b.HasKey("SeriesInstanceUid", "ModelId", "ModelVersion", "InputDigest");
+            b.ToTable("former_jobs", (string?)null);
+        });
+
         modelBuilder.Entity("DicomNode.Storage.Rows.Removal", b =>
         {
             b.Property<string>("Path").HasMaxLength(128).HasColumnType("TEXT");
@@ -91,6 +102,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime?>("StartedAt").HasColumnType("TEXT");
             b.Property<DateTime?>("FinishedAt").HasColumnType("TEXT");
             b.Property<DateTime>("ResultTime").HasColumnType("TEXT");
+            b.Property<bool>("WasDoneBefore").HasColumnType("INTEGER");
             b.Property<string>("Provider").HasMaxLength(32).HasColumnType("TEXT");
             b.Property<string>("StageSeconds").HasColumnType("TEXT");
             b.HasKey("Id");
