@@ -13,6 +13,8 @@ public sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbC
 
     public DbSet<Job> Jobs => Set<Job>();
 
+    public DbSet<JobInput> JobInputs => Set<JobInput>();
+
     public DbSet<Result> Results => Set<Result>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();

@@ -9,7 +9,9 @@ namespace DicomNode.Storage;
 public static class StorageServices
 {
     /// <summary>Files, database and ledgers in one data folder. <see cref="NodeDatabase.StartAsync"/> comes before their first use.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, DataFolder> folder)
+    /// <param name="folder">Makes the data folder.</param>
+    /// <param name="late">What becomes of instances that come after their series was segmented.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, DataFolder> folder, LateInstances late = LateInstances.Supersede)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Calendar>();
@@ -18,7 +20,7 @@ public static class StorageServices
         services.AddSingleton<ResultFiles>();
         services.AddDbContextFactory<NodeDbContext>((provider, options) => options.UseNodeSqlite(provider.GetRequiredService<DataFolder>().Database));
         services.AddSingleton<NodeDatabase>();
-        services.AddSingleton<SeriesLedger>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SeriesLedger>(provider, late));
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();

@@ -7,7 +7,8 @@ internal sealed class ArchiveInquiries(IArchiveCounts archive)
 {
     private readonly ConcurrentDictionary<string, Inquiry> _asked = new();
 
-    /// <summary>Asks unless it was asked since <paramref name="lastInstanceAt"/>.</summary>
+    /// <summary>Asks unless it was asked about this state of the series.</summary>
+    /// <param name="lastInstanceAt">Names the state: its last instance, or the end of a wait for more.</param>
     /// <returns>Whether the answer is there; its result is null when the archive had none.</returns>
     public Task<ArchiveCount?> About(string studyInstanceUid, string seriesInstanceUid, string? callingAeTitle, DateTime lastInstanceAt, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
     [LoggerMessage(2003, LogLevel.Warning, "Series {SeriesInstanceUid} waits until {Until:u}: {Reason}")]
     public static partial void HeldOpen(ILogger logger, string seriesInstanceUid, DateTime until, string reason);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Series {SeriesInstanceUid} is incomplete or no volume: {Reason}")]
+    [LoggerMessage(2004, LogLevel.Warning, "Series {SeriesInstanceUid} is incomplete, no volume, or alone: {Reason}")]
     public static partial void Incomplete(ILogger logger, string seriesInstanceUid, string reason);
 
     [LoggerMessage(2005, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about: {Problem}")]
@@ -22,6 +22,9 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
 
     [LoggerMessage(2006, LogLevel.Error, "Series {SeriesInstanceUid} cannot be decided about by a fault of ours.")]
     public static partial void Faulted(ILogger logger, string seriesInstanceUid, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Information, "Series {SeriesInstanceUid} waits for others of its study. {Reason}")]
+    public static partial void Awaiting(ILogger logger, string seriesInstanceUid, string reason);
 
     [LoggerMessage(2007, LogLevel.Warning, "{AeTitle} does not say how much of series {SeriesInstanceUid} it holds ({Problem}): set its Query to false if it answers no C-FIND.")]
     public static partial void ArchiveSilent(ILogger logger, string aeTitle, string seriesInstanceUid, string problem);

@@ -6,6 +6,8 @@ internal static class AssemblingServices
 {
     public static IServiceCollection AddAssembling(this IServiceCollection services) => services
         .AddSingleton<RouteTable>()
+        .AddSingleton<StudyRules>()
+        .AddSingleton<JobPlanner>()
         .AddSingleton<SeriesArrivals>()
         .AddSingleton<IArchiveCounts, PeerCounts>()
         .AddSingleton<ArchiveInquiries>();

@@ -2,7 +2,6 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Pixels;
-using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
@@ -15,21 +14,25 @@ namespace DicomNode.Assembling;
 /// <summary>Examines the geometry of closed series and queues the models that their routes name.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
-    SeriesLedger ledger, RouteTable routes, ModelCatalog models, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
-    NodeOptions options, NodeIdentity node, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
+    SeriesLedger ledger, RouteTable routes, JobPlanner planner, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
+    NodeOptions options, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        await ledger.ReconsiderOverdueAsync(cancellationToken);
         while (!lifetime.ApplicationStopping.IsCancellationRequested && await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
         {
             Failpoint.Reach(StateBoundary.SeriesClaimed);
             try
             {
-                await DecideAsync(claim, cancellationToken);
+                if (!await DecideAsync(claim, cancellationToken))
+                {
+                    continue;
+                }
             }
-            catch (Exception e) when (e is DicomDataException or IOException or ModelException)
+            catch (Exception e) when (e is DicomDataException or IOException)
             {
                 AssemblingLog.Failed(logger, claim.SeriesInstanceUid, e.Message);
                 await ledger.FailAsync(claim, e.Message, cancellationToken);
@@ -39,58 +42,85 @@ internal sealed class DecideSeriesJob(
                 AssemblingLog.Faulted(logger, claim.SeriesInstanceUid, e);
                 await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
             }
-            finally
-            {
-                inquiries.Forget(claim.SeriesInstanceUid);
-            }
+
+            inquiries.Forget(claim.SeriesInstanceUid);
+            await ledger.ReconsiderStudyAsync(claim, cancellationToken);
         }
     }
 
-    private async Task DecideAsync(SeriesClaim claim, CancellationToken cancellationToken)
+    /// <returns>False: what it needs to know is on its way, and the series is put off for a moment.</returns>
+    private async Task<bool> DecideAsync(SeriesClaim claim, CancellationToken cancellationToken)
     {
         Series series = (await ledger.FindAsync(claim.SeriesInstanceUid, cancellationToken))!;
-        Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
-        var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
         bool wasHeld = series.HoldUntil is not null;
-        string? shortage = (await CountAsync(series, wasHeld, cancellationToken))?.Shortage(instances.Length);
+        Task<ArchiveCount?> count = Count(series, wasHeld);
+        if (!count.IsCompleted)
+        {
+            await ledger.PutOffAsync(claim, (clock.GetUtcNow() + Schedule.Beat).UtcDateTime, cancellationToken);
+            return false;
+        }
+
+        Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => i.IsInUse)];
+        var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
+        string? shortage = count.IsCompletedSuccessfully ? (await count)?.Shortage(instances.Length) : null;
         switch (SeriesDecision.Of(source.Volumes, source.Headers is [DicomFile first, ..] ? routes.Match(first) : [], shortage, series.QuietSince, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
-                string[] digests = [.. segment.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];
-                await ledger.RouteAsync(claim, segment.Reason, [.. segment.Routes.SelectMany(r => digests.Select(d => Job(r, d)))], cancellationToken);
-                Failpoint.Reach(StateBoundary.SeriesRouted);
-                AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", segment.Routes.Select(r => r.Model).Distinct()), segment.Reason);
+                await RouteAsync(claim, segment.Reason, await planner.PlanAsync(series, source, instances, segment, cancellationToken), cancellationToken);
                 break;
             case SeriesDecision.Wait wait:
                 await ledger.HoldOpenAsync(claim, wait.Until, wait.Reason, cancellationToken);
                 AssemblingLog.HeldOpen(logger, claim.SeriesInstanceUid, wait.Until, wait.Reason);
-                break;
+                return true;
             case SeriesDecision.LeaveAlone leave:
-                await ledger.MarkNotRoutedAsync(claim, leave.Reason, cancellationToken);
-                AssemblingLog.NotRouted(logger, claim.SeriesInstanceUid, leave.Reason);
+                await LeaveAsync(claim, leave.Reason, cancellationToken);
                 break;
             case SeriesDecision.Refuse refuse:
                 await ledger.MarkIncompleteAsync(claim, refuse.Reason, cancellationToken);
                 AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, refuse.Reason);
                 break;
         }
+
+        return true;
+    }
+
+    private async Task RouteAsync(SeriesClaim claim, string verdict, JobPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Jobs.Count > 0)
+        {
+            if (!await ledger.RouteAsync(claim, plan.Missing is null ? verdict : $"{verdict} {plan.Missing}", plan.Jobs, cancellationToken, plan.Awaited))
+            {
+                await ledger.PutOffAsync(claim, (clock.GetUtcNow() + Schedule.Beat).UtcDateTime, cancellationToken); // another series of the study has moved meanwhile
+                return;
+            }
+
+            Failpoint.Reach(StateBoundary.SeriesRouted);
+            AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", plan.Jobs.Select(j => j.ModelId).Distinct()), verdict);
+        }
+        else if (plan.Awaited is AwaitedInputs awaited)
+        {
+            await ledger.AwaitAsync(claim, awaited with { Reason = $"{verdict} {awaited.Reason}" }, cancellationToken);
+            AssemblingLog.Awaiting(logger, claim.SeriesInstanceUid, awaited.Reason);
+        }
+        else if (plan.Missing is string missing)
+        {
+            await ledger.MarkUnmatchedAsync(claim, $"{verdict} {missing}", cancellationToken);
+            AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, missing);
+        }
+        else
+        {
+            await LeaveAsync(claim, $"{verdict} {plan.Passed}", cancellationToken);
+        }
+    }
+
+    private async Task LeaveAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken)
+    {
+        await ledger.MarkNotRoutedAsync(claim, reason, cancellationToken);
+        AssemblingLog.NotRouted(logger, claim.SeriesInstanceUid, reason);
     }
 
     /// <summary>What the archive said before the series closed; after it was waited for, what it says now.</summary>
-    private async Task<ArchiveCount?> CountAsync(Series series, bool wasHeld, CancellationToken cancellationToken)
-    {
-        if (!wasHeld)
-        {
-            return inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt);
-        }
-
-        inquiries.Forget(series.SeriesInstanceUid);
-        return await inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.LastInstanceAt, cancellationToken);
-    }
-
-    private NewJob Job(RouteOptions route, string digest) => new(
-        route.Model, models.Get(route.Model).Manifest.Version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], [.. route.SendTo.Select(NameOf)], route.Priority);
-
-    /// <summary>As the peer writes it: what is kept of a delivery is compared letter by letter.</summary>
-    private string NameOf(string destination) => options.Peers.First(p => p.Name.Equals(destination, StringComparison.OrdinalIgnoreCase)).Name;
+    private Task<ArchiveCount?> Count(Series series, bool wasHeld) => wasHeld
+        ? inquiries.About(series.StudyInstanceUid, series.SeriesInstanceUid, series.CallingAeTitle, series.HoldUntil!.Value, lifetime.ApplicationStopping)
+        : Task.FromResult(inquiries.Known(series.SeriesInstanceUid, series.LastInstanceAt));
 }

@@ -12,7 +12,9 @@ internal sealed class RouteTable(NodeOptions options)
     private static readonly TimeSpan s_regexLimit = TimeSpan.FromSeconds(1);
 
     /// <param name="image">Any image of the series, with its file meta information: who sent it and how it called us stand there.</param>
-    public IReadOnlyList<RouteOptions> Match(DicomFile image) => [.. options.Routes.Where(r => Holds(r.When, image))];
+    public IReadOnlyList<RouteOptions> Match(DicomFile image) => [.. options.Routes.Where(r => Holds(r, image))];
+
+    public static bool Holds(RouteOptions route, DicomFile image) => Holds(route.When, image);
 
     private static bool Holds(RouteConditionOptions when, DicomFile image) =>
         Is(when.Modality, image.DataSet, Tags.Modality)

@@ -44,6 +44,16 @@ internal static class SeriesCommand
     {
         await output.WriteLineAsync($"{series["seriesInstanceUid"]}: {series["state"]}, {series["instances"]} instances, generation {series["generation"]}. {series["reason"]}");
         await output.WriteLineAsync($"Closed by: {series["evidence"]!["closedBy"] ?? "not closed"}");
+        if (series["evidence"]!["awaitedUntil"] is JsonNode until)
+        {
+            await output.WriteLineAsync($"Waits for other series of its study until {until}, for {string.Join(", ", series["evidence"]!["awaits"]!.AsArray())}");
+        }
+
+        if ((int?)series["late"] is > 0 and int late)
+        {
+            await output.WriteLineAsync($"Late: {late} instances came after it was segmented and are not in its results. POST /api/v1/series/UID/segment takes them in.");
+        }
+
         foreach (JsonNode? conflict in series["inConflict"]!.AsArray())
         {
             await output.WriteLineAsync($"Conflict: {conflict!["sopInstanceUid"]} came again with another content, kept as {conflict["path"]}");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DicomNode.Storage.Ledgers;
 
 namespace DicomNode.Configuration;
 
@@ -16,6 +17,15 @@ public sealed class AssemblingOptions
     /// <summary>Time that a series with a gap in its slice positions is given instead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]
     public TimeSpan GapPeriod { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Time since the last instance of a study that a whole series waits for the others that a model of several inputs needs. Then its reason says what is missing.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]
+    public TimeSpan StudyPeriod { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>What becomes of instances that arrive when their series is segmented already.</summary>
+    public LateInstances LateInstances { get; set; } = LateInstances.Supersede;
 
     /// <summary>
     /// Volumes (phases, echoes, time points that an attribute tells apart) of one series that are segmented, each by itself. A series with more is refused

@@ -69,6 +69,11 @@ public static class NodeOptionsRules
             yield return new("Assembling:GapPeriod", $"{options.Assembling.GapPeriod}", $"allowed is Assembling:QuietPeriod ({options.Assembling.QuietPeriod}) or longer", null);
         }
 
+        if (options.Assembling.StudyPeriod < options.Assembling.QuietPeriod)
+        {
+            yield return new("Assembling:StudyPeriod", $"{options.Assembling.StudyPeriod}", $"allowed is Assembling:QuietPeriod ({options.Assembling.QuietPeriod}) or longer", null);
+        }
+
         if (options.Delivery.MaxRetryDelay < options.Delivery.FirstRetryDelay)
         {
             yield return new("Delivery:MaxRetryDelay", $"{options.Delivery.MaxRetryDelay}", $"allowed is Delivery:FirstRetryDelay ({options.Delivery.FirstRetryDelay}) or longer", null);

@@ -57,7 +57,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton(_ => new Calendar(clock ?? TimeProvider.System))
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>())
             .AddSingleton<NodeIdentity>()
-            .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)))
+            .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)), options.Assembling.LateInstances)
             .AddHostedService<NodeStartup>()
             .AddSecurity()
             .AddDecoding()

@@ -10,7 +10,7 @@ namespace DicomNode.Hosting;
 /// answers what it is asked, refuses instances with A700H, and makes up for it when there is room.
 /// </summary>
 internal sealed class NodeStartup(
-    NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, JobLedger jobs, Deadlines deadlines, SeriesRemoval removal, InstanceIndexer indexer,
+    NodeDatabase database, InstanceFiles files, InstanceIndex index, StaleLeases leases, Deadlines deadlines, SeriesRemoval removal, InstanceIndexer indexer,
     Calendar calendar, ILogger<NodeStartup> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -26,7 +26,6 @@ internal sealed class NodeStartup(
         {
             int interrupted = await leases.EndAsync(cancellationToken);
             await deadlines.BeginAnewAsync(cancellationToken);
-            await jobs.UnblockAsync(cancellationToken); // the model that they wait for may have been mended
             await removal.DeleteFilesAsync(cancellationToken); // before files without rows are looked for
             IndexReport caughtUp = await index.CatchUpAsync(cancellationToken);
             if (isNewIndex)

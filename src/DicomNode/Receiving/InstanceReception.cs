@@ -48,7 +48,11 @@ internal sealed class InstanceReception(
             return DimseStatus.Success;
         }
 
-        ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
+        if (trouble.MayTell(request.RemoteEndPoint.Address))
+        {
+            ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);
+        }
+
         return conflictAnswer;
     }
 

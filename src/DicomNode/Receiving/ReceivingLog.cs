@@ -53,7 +53,7 @@ internal static partial class ReceivingLog // event ids 1000–1099: operators a
     [LoggerMessage(1015, LogLevel.Warning, "A connection from {Remote} was closed at once: too many without an association are open (Listener:MaxPendingPerAddress).")]
     public static partial void ConnectionRefused(ILogger logger, IPEndPoint remote);
 
-    [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations, and instances that were refused or could not be stored; they were left out.")]
+    [LoggerMessage(1016, LogLevel.Warning, "{Address} caused {Count} more lines about rejected or broken associations, and instances that were refused, could not be stored, or are here already with another content; they were left out.")]
     public static partial void TroubleNotTold(ILogger logger, int count, IPAddress address);
 
     [LoggerMessage(1017, LogLevel.Warning, "Files without a row in the index cannot be looked for now ({Problem}); it is tried again.")]

@@ -26,18 +26,28 @@ internal sealed class JobRunner(
             throw new ModelException(model.Path, [new("version", $"is {model.Manifest.Version}; the job was made for {job.ModelVersion}. Put that version back, or ask for the series to be segmented again.")]);
         }
 
-        Instance[] instances = [.. (await series.InstancesAsync(job.Series!.SeriesInstanceUid, cancellationToken)).Where(i => !i.IsConflict)];
-        instances = InputDigest.Of(instances) == job.InputDigest
-            ? instances
-            : await Task.Run(() => Part(instances, job.InputDigest, cancellationToken), cancellationToken);
+        List<IReadOnlyList<string>> inputs = [];
+        foreach ((string uid, string digest) in job.Inputs.Count == 0 ? [(job.Series!.SeriesInstanceUid, job.InputDigest)] : job.Inputs.Select(i => (i.Series!.SeriesInstanceUid, i.Digest)))
+        {
+            inputs.Add(await FilesAsync(uid, digest, cancellationToken));
+        }
+
         SegmentationRequest request = new(
             model,
-            [[.. instances.Select(i => folder.FullPath(i.Path))]],
+            inputs,
             [.. job.Outputs.Select(ResultKinds.Parse)],
             TimeOf(job),
             options.Listener.AeTitle);
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The files of a series that a job was made for.</summary>
+    private async Task<IReadOnlyList<string>> FilesAsync(string seriesInstanceUid, string digest, CancellationToken cancellationToken)
+    {
+        Instance[] instances = [.. (await series.InstancesAsync(seriesInstanceUid, cancellationToken)).Where(i => i.IsInUse)];
+        instances = InputDigest.Of(instances) == digest ? instances : await Task.Run(() => Part(instances, digest, cancellationToken), cancellationToken);
+        return [.. instances.Select(i => folder.FullPath(i.Path))];
     }
 
     /// <summary>The volume of a series of several that a job was made for.</summary>

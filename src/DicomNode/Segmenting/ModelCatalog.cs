@@ -14,6 +14,20 @@ internal sealed class ModelCatalog(NodeOptions options)
     /// <summary>Ids of all models: the names of their folders.</summary>
     public IEnumerable<string> Ids => ModelFolder.Find(Root).Select(f => Path.GetFileName(f)!);
 
+    /// <summary>When something in the folder of a model was last written, UTC; null: there is none.</summary>
+    public DateTime? LastChange(string id)
+    {
+        DirectoryInfo folder = new(Path.Combine(Root, id));
+        try
+        {
+            return folder.Exists ? folder.EnumerateFileSystemInfos().Append(folder).Max(f => f.LastWriteTimeUtc) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="ModelException">There is no such model, or it cannot be used; the message lists every problem.</exception>
     public ModelFolder Get(string id)
     {

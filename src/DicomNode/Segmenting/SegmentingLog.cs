@@ -20,9 +20,15 @@ internal static partial class SegmentingLog // event ids 3000–3099: operators 
     [LoggerMessage(3005, LogLevel.Warning, "Series {SeriesInstanceUid}: the result of {Model} was thrown away, because instances came late or another node took over.")]
     public static partial void Overtaken(ILogger logger, string seriesInstanceUid, string model);
 
-    [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} cannot be used. Mend it and restart the node: the job is then taken up again. {Problem}")]
+    [LoggerMessage(3006, LogLevel.Error, "Series {SeriesInstanceUid}: {Model} cannot be used. The job waits, and is taken up again when the model is mended. {Problem}")]
     public static partial void Blocked(ILogger logger, string seriesInstanceUid, string model, string problem);
 
     [LoggerMessage(3007, LogLevel.Error, "Series {SeriesInstanceUid}: the results of {Model} are made and cannot be booked yet ({Problem}).")]
     public static partial void IndexBusy(ILogger logger, string seriesInstanceUid, string model, string problem);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Result {SopInstanceUid} is replaced, and peers that hold it are not told to reject it: its file cannot be read ({Problem}).")]
+    public static partial void NotRejected(ILogger logger, string sopInstanceUid, string problem);
+
+    [LoggerMessage(3009, LogLevel.Information, "{Model} can be used: {Jobs} jobs and {Series} series that waited for it go on.")]
+    public static partial void Unblocked(ILogger logger, string model, int jobs, int series);
 }

@@ -14,9 +14,13 @@ internal static class SegmentingServices
         .AddSingleton<IInferenceEngine>(provider => provider.GetRequiredService<InferenceEngine>())
         .AddSingleton<SegmentationPipeline>()
         .AddSingleton<SeriesSegmenter>()
+        .AddSingleton<BlockedModels>()
         .AddSingleton<SupersededResults>()
         .AddSingleton<JobRunner>();
 
-    public static void ScheduleSegmenting(this IQuartzBuilder quartz) =>
+    public static void ScheduleSegmenting(this IQuartzBuilder quartz)
+    {
         quartz.Every<SegmentSeriesJob>(Schedule.Beat);
+        quartz.Every<ResumeBlockedJob>(ResumeBlockedJob.Period);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, decoder, cancellationToken))];
         CheckVolumes(images);
         CheckFit(manifest, images);
-        SourceSeries source = images[ReferenceInput(manifest)].ToSource();
+        SourceSeries source = images[manifest.ReferenceInput].ToSource();
         SegmentationResult result = await pipeline.RunAsync(request.Model, [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, cancellationToken))], meter, cancellationToken);
 
         meter.Begin("results");
@@ -95,9 +95,6 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
             manifest.Id, manifest.Version, result.Provider, volumes, stages,
             Math.Round(stages.Sum(s => s.Seconds), 3), [.. SegmentVolumes.Warnings(volumes, manifest.Segments)]);
     }
-
-    private static int ReferenceInput(ModelManifest manifest) =>
-        Enumerable.Range(0, manifest.Inputs.Count).FirstOrDefault(i => manifest.Inputs[i].Reference);
 
     private static void CheckCount(ModelManifest manifest, int count)
     {

@@ -6,29 +6,34 @@ namespace DicomNode.Web;
 // What the API says. Times are UTC. No patient data: the index holds none.
 
 /// <summary>One series in a list.</summary>
+/// <param name="Instances">In use.</param>
+/// <param name="Late">Came after it was segmented and were ignored (Assembling:LateInstances).</param>
 internal record SeriesView(
     string SeriesInstanceUid, string StudyInstanceUid, SeriesState State, string? Reason, EvidenceView Evidence, string? Modality, string? CallingAeTitle,
-    int Instances, int Conflicts, int Generation, DateTime FirstInstanceAt, DateTime LastInstanceAt)
+    int Instances, int Conflicts, int Late, int Generation, DateTime FirstInstanceAt, DateTime LastInstanceAt)
 {
-    public static SeriesView Of(Series series, int instances, int conflicts) => new(
-        series.SeriesInstanceUid, series.StudyInstanceUid, series.State, series.Reason, new(series.ClosedBy, series.ClosedAt, series.HoldUntil), series.Modality,
-        series.CallingAeTitle, instances, conflicts, series.Generation, series.FirstInstanceAt, series.LastInstanceAt);
+    public static SeriesView Of(Series series, int instances, int conflicts, int late) => new(
+        series.SeriesInstanceUid, series.StudyInstanceUid, series.State, series.Reason, new(series.ClosedBy, series.ClosedAt, series.HoldUntil, series.Awaits, series.AwaitUntil), series.Modality,
+        series.CallingAeTitle, instances, conflicts, late, series.Generation, series.FirstInstanceAt, series.LastInstanceAt);
 }
 
 /// <summary>Why the series counts as complete, or what it waits for.</summary>
 /// <param name="HeldUntil">A slice seemed to be missing: it was, or is, waited for until then.</param>
-internal sealed record EvidenceView(string? ClosedBy, DateTime? ClosedAt, DateTime? HeldUntil);
+/// <param name="Awaits">Models that need further series of the study.</param>
+/// <param name="AwaitedUntil">Until when they are waited for.</param>
+internal sealed record EvidenceView(string? ClosedBy, DateTime? ClosedAt, DateTime? HeldUntil, IReadOnlyList<string> Awaits, DateTime? AwaitedUntil);
 
 /// <summary>One series with all that was done for it.</summary>
 internal sealed record SeriesDetailView : SeriesView
 {
     public SeriesDetailView(Series series, IReadOnlyList<Instance> files)
-        : base(Of(series, files.Count(f => !f.IsConflict), files.Count(f => f.IsConflict)))
+        : base(Of(series, files.Count(f => f.IsInUse), files.Count(f => f.IsConflict), files.Count(f => f.IsLate)))
     {
         InConflict = [.. files.Where(f => f.IsConflict).Select(f => ConflictView.Of(f, files))];
-        Jobs = [.. series.Jobs.Select(JobView.Of)];
-        Results = [.. series.Jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j, series)))];
-        Deliveries = [.. series.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
+        Job[] jobs = [.. series.Jobs.Union(series.Uses.Select(u => u.Job!)).OrderBy(j => j.Id)];
+        Jobs = [.. jobs.Select(JobView.Of)];
+        Results = [.. jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j, series)))];
+        Deliveries = [.. jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
     }
 
     /// <summary>Contents that came later under a SOP Instance UID that was here before.</summary>
@@ -53,13 +58,16 @@ internal sealed record ConflictView(string SopInstanceUid, string? CallingAeTitl
 }
 
 /// <summary>One model on one generation of a series.</summary>
+/// <param name="Inputs">UIDs of the series that go into a model of several, in the order of its inputs; otherwise empty.</param>
+/// <param name="SopInstanceUid">The one image that it is on; null: the series.</param>
 internal sealed record JobView(
     string Model, string ModelVersion, JobState State, string? Reason, int Attempts, int Generation, DateTime CreatedAt, DateTime? StartedAt,
-    DateTime? FinishedAt, string? Provider, JsonNode? SecondsByStage)
+    DateTime? FinishedAt, string? Provider, JsonNode? SecondsByStage, IReadOnlyList<string> Inputs, string? SopInstanceUid)
 {
     public static JobView Of(Job job) => new(
         job.ModelId, job.ModelVersion, job.State, job.Reason, job.Attempts, job.Generation, job.CreatedAt, job.StartedAt,
-        job.FinishedAt, job.Provider, job.StageSeconds is null ? null : JsonNode.Parse(job.StageSeconds));
+        job.FinishedAt, job.Provider, job.StageSeconds is null ? null : JsonNode.Parse(job.StageSeconds),
+        [.. job.Inputs.Select(i => i.Series!.SeriesInstanceUid)], job.SopInstanceUid);
 }
 
 /// <summary>One result object; its file is at /api/v1/results/{sopInstanceUid}.</summary>
@@ -68,7 +76,10 @@ internal sealed record ResultView(
     string Kind, string SopInstanceUid, string SopClassUid, string Model, string ModelVersion, int Generation, bool IsSuperseded, string Sha256, long Bytes, DateTime CreatedAt)
 {
     public static ResultView Of(Result result, Job job, Series series) => new(
-        result.Kind, result.SopInstanceUid, result.SopClassUid, job.ModelId, job.ModelVersion, job.Generation, job.Generation < series.Generation, result.Sha256, result.Bytes, result.CreatedAt);
+        result.Kind, result.SopInstanceUid, result.SopClassUid, job.ModelId, job.ModelVersion, job.Generation, IsOvertaken(job, series), result.Sha256, result.Bytes, result.CreatedAt);
+
+    private static bool IsOvertaken(Job job, Series series) => job.SopInstanceUid is null
+        && (job.Inputs.Count == 0 ? job.Generation < series.Generation : job.Inputs.Any(i => i.Generation < i.Series!.Generation));
 }
 
 /// <summary>One result on its way to one peer.</summary>

@@ -48,7 +48,7 @@ internal static class WebEndpoints
     }
 
     private static async Task<IResult> ListSeriesAsync(SeriesLedger ledger, SeriesState? state, int? skip, int? take, CancellationToken cancellationToken) =>
-        Results.Ok((await ledger.ListAsync(state, skip ?? 0, Math.Clamp(take ?? 100, 1, MaxRows), cancellationToken)).Select(s => SeriesView.Of(s.Series, s.Instances, s.Conflicts)));
+        Results.Ok((await ledger.ListAsync(state, skip ?? 0, Math.Clamp(take ?? 100, 1, MaxRows), cancellationToken)).Select(s => SeriesView.Of(s.Series, s.Instances, s.Conflicts, s.Late)));
 
     private static async Task<IResult> ShowSeriesAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken)
     {

@@ -60,6 +60,10 @@ public sealed record ModelManifest
     /// <summary>What the user sees: the title, or the id where there is none.</summary>
     [JsonIgnore]
     public string DisplayName => Title ?? Id;
+
+    /// <summary>Which of the inputs the results refer to and lie on: the one that says so, or the first.</summary>
+    [JsonIgnore]
+    public int ReferenceInput => Enumerable.Range(0, Inputs.Count).FirstOrDefault(i => Inputs[i].Reference);
 }
 
 public enum UseClass

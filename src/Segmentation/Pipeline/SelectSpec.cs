@@ -46,7 +46,7 @@ public sealed record SelectSpec
 
     public IReadOnlyList<AttributeRule> Rules { get; init; } = [];
 
-    /// <summary>Among several series of a study. Every series is a job of its own here, so there is none to prefer yet.</summary>
+    /// <summary>Which of several series of a study is taken, for a model of several inputs; the first one that tells them apart decides.</summary>
     public IReadOnlyList<SeriesPreference> Prefer { get; init; } = [];
 }
 

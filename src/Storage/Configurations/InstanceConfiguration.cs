@@ -16,6 +16,7 @@ internal sealed class InstanceConfiguration : IEntityTypeConfiguration<Instance>
         builder.Property(i => i.Sha256).HasMaxLength(64);
         builder.Property(i => i.CallingAeTitle).HasMaxLength(16);
         builder.HasOne(i => i.Series).WithMany(s => s.Instances).HasForeignKey(i => i.SeriesId).OnDelete(DeleteBehavior.Cascade);
+        builder.Ignore(i => i.IsInUse);
         builder.HasIndex(i => i.Path).IsUnique(); // a file has one row, however often it is recorded
         builder.HasIndex(i => i.SopInstanceUid);  // not unique: a conflict is kept beside the first
         builder.HasIndex(i => i.SeriesId);

@@ -12,6 +12,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         builder.Property(j => j.ModelId).HasMaxLength(128);
         builder.Property(j => j.ModelVersion).HasMaxLength(128);
         builder.Property(j => j.InputDigest).HasMaxLength(64);
+        builder.Property(j => j.SopInstanceUid).HasMaxLength(64);
         builder.Property(j => j.Provider).HasMaxLength(32);
         builder.HasOne(j => j.Series).WithMany(s => s.Jobs).HasForeignKey(j => j.SeriesId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(j => new { j.SeriesId, j.ModelId, j.ModelVersion, j.InputDigest }).IsUnique(); // one result each

@@ -52,8 +52,8 @@ public sealed partial class DeliveryLedger
         (delivery.LastReason, delivery.DeliveredAt, delivery.ProofAskedAt, delivery.NextAttemptAt) = (reason, null, null, Now);
         delivery.MayHaveLanded = true; // it was answered with success: a duplicate next time is this one
         await db.SaveChangesAsync(cancellationToken);
-        bool isOvertaken = await SupersedeAsync(db.Deliveries.Where(d => d.Id == deliveryId && d.State == DeliveryState.Pending), cancellationToken) == 1; // its series has grown since
-        await SeriesSettlement.RunAsync(db, delivery.Result!.Job!.SeriesId, isRouting: false, cancellationToken);
+        bool isOvertaken = await SupersedeAsync(db, db.Deliveries.Where(d => d.Id == deliveryId && d.State == DeliveryState.Pending), cancellationToken) == 1; // its series has grown since
+        await SeriesSettlement.OfJobAsync(db, delivery.Result!.JobId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isOvertaken ? DeliveryState.Superseded : delivery.State;
     }

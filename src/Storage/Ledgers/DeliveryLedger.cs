@@ -87,7 +87,7 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         delivery.NextAttemptAt = now;
         delivery.TryingSince = now;
         await db.SaveChangesAsync(cancellationToken);
-        await SeriesSettlement.RunAsync(db, delivery.Result!.Job!.SeriesId, isRouting: false, cancellationToken);
+        await SeriesSettlement.OfJobAsync(db, delivery.Result!.JobId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -127,11 +127,12 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         return await db.Deliveries.GroupBy(d => d.State).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
     }
 
-    /// <summary>Of these, the ones whose results are of an earlier generation of their series are not sent any more.</summary>
-    internal static Task<int> SupersedeAsync(IQueryable<Delivery> pending, CancellationToken cancellationToken)
+    /// <summary>Of these, the ones whose results are of an earlier generation of their series (<see cref="JobQueries.Overtaken"/>) are not sent any more.</summary>
+    internal static Task<int> SupersedeAsync(NodeDbContext db, IQueryable<Delivery> pending, CancellationToken cancellationToken)
     {
         DeliveryState superseded = DeliveryLife.Next(DeliveryState.Pending, DeliveryEvent.Overtaken);
-        return pending.Where(d => d.Result!.Job!.Generation < d.Result.Job.Series!.Generation).ExecuteUpdateAsync(
+        IQueryable<long> overtaken = db.Jobs.Overtaken().Select(j => j.Id);
+        return pending.Where(d => overtaken.Contains(d.Result!.JobId)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(d => d.State, superseded)
                 .SetProperty(d => d.LastReason, "Instances came after the series was closed: a new result takes the place of this one."),
@@ -162,9 +163,8 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
             cancellationToken);
         if (good == 1)
         {
-            await SupersedeAsync(db.Deliveries.Where(d => d.Id == claim.Delivery.Id && d.State == DeliveryState.Pending), cancellationToken); // its series may have grown while it was on its way
-            long seriesId = await db.Deliveries.Where(d => d.Id == claim.Delivery.Id).Select(d => d.Result!.Job!.SeriesId).SingleAsync(cancellationToken);
-            await SeriesSettlement.RunAsync(db, seriesId, isRouting: false, cancellationToken);
+            await SupersedeAsync(db, db.Deliveries.Where(d => d.Id == claim.Delivery.Id && d.State == DeliveryState.Pending), cancellationToken); // its series may have grown while it was on its way
+            await SeriesSettlement.OfJobAsync(db, claim.Result.JobId, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

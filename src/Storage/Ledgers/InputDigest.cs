@@ -11,11 +11,18 @@ public static class InputDigest
     public static string Of(IEnumerable<Instance> instances)
     {
         var lines = new StringBuilder();
-        foreach (Instance instance in instances.Where(i => !i.IsConflict).OrderBy(i => i.SopInstanceUid, StringComparer.Ordinal))
+        foreach (Instance instance in instances.Where(i => i.IsInUse).OrderBy(i => i.SopInstanceUid, StringComparer.Ordinal))
         {
             lines.Append(instance.SopInstanceUid).Append(' ').Append(instance.Sha256).Append('\n');
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
+        return Hash(lines.ToString());
     }
+
+    /// <summary>Of several series.</summary>
+    /// <param name="digests">Of each, in the order of the model's inputs.</param>
+    /// <returns>SHA-256 over one line per digest.</returns>
+    public static string OfAll(IEnumerable<string> digests) => Hash(string.Concat(digests.Select(d => d + "\n")));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -33,7 +33,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
                 cancellationToken);
             if (won == 1)
             {
-                return new JobClaim(await db.Jobs.AsNoTracking().Include(j => j.Series).SingleAsync(j => j.Id == job.Id, cancellationToken), token);
+                return new JobClaim(await db.Jobs.AsNoTracking().Include(j => j.Series).Include(j => j.Inputs.OrderBy(i => i.Position)).ThenInclude(i => i.Series).SingleAsync(j => j.Id == job.Id, cancellationToken), token);
             }
         }
 
@@ -86,7 +86,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        await SeriesSettlement.RunAsync(db, job.SeriesId, isRouting: false, cancellationToken);
+        await SeriesSettlement.OfJobAsync(db, job.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -103,14 +103,42 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
     public Task<bool> PutBackAsync(JobClaim claim, string reason, DateTime notBefore, CancellationToken cancellationToken) =>
         EndAsync(claim, JobEvent.PutBack, reason, notBefore, cancellationToken);
 
-    /// <summary>What hindered them may be gone: blocked jobs are due.</summary>
+    /// <summary>The models that jobs wait for, and the version each job was made for; empty where that is not known.</summary>
+    public async Task<IReadOnlyList<(string ModelId, string ModelVersion)>> BlockedModelsAsync(CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        var models = await db.Jobs.Where(j => j.State == JobState.Blocked).Select(j => new { j.ModelId, j.ModelVersion }).Distinct().ToListAsync(cancellationToken);
+        return [.. models.Select(m => (m.ModelId, m.ModelVersion))];
+    }
+
+    /// <summary>The model can be used: the jobs that were made for this version of it are due.</summary>
     /// <returns>How many.</returns>
-    public async Task<int> UnblockAsync(CancellationToken cancellationToken)
+    public async Task<int> UnblockAsync(string modelId, string modelVersion, CancellationToken cancellationToken)
     {
         JobState queued = JobLife.Next(JobState.Blocked, JobEvent.Requested);
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Jobs.Where(j => j.State == JobState.Blocked)
+        return await db.Jobs.Where(j => j.State == JobState.Blocked && j.ModelId == modelId && j.ModelVersion == modelVersion && j.ModelVersion != "")
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, queued).SetProperty(j => j.NotBefore, (DateTime?)null), cancellationToken);
+    }
+
+    /// <summary>The model can be used: series whose jobs did not know its version are decided about again.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReconsiderAsync(string modelId, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<Job> unknowing = db.Jobs.Where(j => j.State == JobState.Blocked && j.ModelId == modelId && j.ModelVersion == "");
+        return await SeriesLedger.ReconsiderAsync(db.Series.Where(s => s.State == SeriesState.Segmenting && unknowing.Any(j => j.SeriesId == s.Id)), cancellationToken);
+    }
+
+    /// <summary>
+    /// Jobs of a model on series of a study as they are now, with their inputs. Who is in one of them is not given to another.
+    /// </summary>
+    public async Task<IReadOnlyList<Job>> StandingAsync(string studyInstanceUid, string modelId, string modelVersion, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AsNoTracking().Include(j => j.Inputs.OrderBy(i => i.Position))
+            .Where(j => j.Series!.StudyInstanceUid == studyInstanceUid && j.ModelId == modelId && j.ModelVersion == modelVersion && j.State != JobState.Superseded && j.Inputs.Count > 0)
+            .Current().OrderBy(j => j.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Results of this model on earlier generations of the series, with where they were delivered: the results of this job take their place.</summary>
@@ -118,7 +146,8 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Results.AsNoTracking()
-            .Where(r => r.Job!.SeriesId == claim.Job.SeriesId && r.Job.ModelId == claim.Job.ModelId && r.Job.Generation < claim.Job.Generation)
+            .Where(r => r.Job!.SeriesId == claim.Job.SeriesId && r.Job.ModelId == claim.Job.ModelId && r.JobId != claim.Job.Id && r.Job.SopInstanceUid == null)
+            .Where(r => r.Job!.Generation < claim.Job.Generation || r.Job.Inputs.Any(i => i.Generation < i.Series!.Generation))
             .Include(r => r.Deliveries.Where(d => d.State == DeliveryState.Delivered || d.State == DeliveryState.DeliveredWithWarning))
             .OrderBy(r => r.Id)
             .ToListAsync(cancellationToken);
@@ -179,7 +208,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             cancellationToken);
         if (good == 1)
         {
-            await SeriesSettlement.RunAsync(db, claim.Job.SeriesId, isRouting: false, cancellationToken);
+            await SeriesSettlement.OfJobAsync(db, claim.Job.Id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 

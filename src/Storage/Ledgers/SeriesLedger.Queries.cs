@@ -13,7 +13,7 @@ public sealed partial class SeriesLedger
             .Where(s => state == null || s.State == state)
             .OrderByDescending(s => s.LastInstanceAt).ThenByDescending(s => s.Id)
             .Skip(skip).Take(take)
-            .Select(s => new SeriesSummary(s, s.Instances.Count(i => !i.IsConflict), s.Instances.Count(i => i.IsConflict)))
+            .Select(s => new SeriesSummary(s, s.Instances.Count(i => !i.IsConflict && !i.IsLate), s.Instances.Count(i => i.IsConflict), s.Instances.Count(i => i.IsLate)))
             .ToListAsync(cancellationToken);
     }
 
@@ -21,8 +21,12 @@ public sealed partial class SeriesLedger
     public async Task<Series?> FindAsync(string seriesInstanceUid, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Series.AsNoTracking().AsSplitQuery()
+        return await db.Series.AsSplitQuery()
             .Include(s => s.Jobs.OrderBy(j => j.Id)).ThenInclude(j => j.Results).ThenInclude(r => r.Deliveries)
+            .Include(s => s.Jobs).ThenInclude(j => j.Inputs.OrderBy(i => i.Position)).ThenInclude(i => i.Series)
+            .Include(s => s.Uses).ThenInclude(u => u.Job!.Results).ThenInclude(r => r.Deliveries)
+            .Include(s => s.Uses).ThenInclude(u => u.Job!.Inputs.OrderBy(i => i.Position)).ThenInclude(i => i.Series)
+            .AsNoTrackingWithIdentityResolution()
             .SingleOrDefaultAsync(s => s.SeriesInstanceUid == seriesInstanceUid, cancellationToken);
     }
 

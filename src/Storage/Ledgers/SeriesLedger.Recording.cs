@@ -36,9 +36,11 @@ public sealed partial class SeriesLedger
             if (known.Add(received.File.Path))
             {
                 Instance row = NewInstance(received);
+                row.IsLate = !row.IsConflict && late == LateInstances.Ignore
+                    && home.State is SeriesState.Segmenting or SeriesState.Delivering or SeriesState.Done or SeriesState.Failed;
                 home.Instances.Add(row);
                 added++;
-                if (!row.IsConflict)
+                if (row.IsInUse)
                 {
                     Open(home);
                 }
@@ -54,13 +56,8 @@ public sealed partial class SeriesLedger
         await db.SaveChangesAsync(cancellationToken);
         foreach (Series opened in series.Values.Where(s => s is { Generation: > 1, State: SeriesState.Receiving }))
         {
-            await db.Jobs.Where(j => j.SeriesId == opened.Id && j.Generation < opened.Generation && j.State != JobState.Done && j.State != JobState.Superseded).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(j => j.State, JobState.Superseded)
-                    .SetProperty(j => j.Reason, "Instances came after the series was closed.")
-                    .SetProperty(j => j.FencingToken, j => j.FencingToken + 1), // who runs it now is too late
-                cancellationToken);
-            await DeliveryLedger.SupersedeAsync(db.Deliveries.Where(d => d.State == DeliveryState.Pending && d.Result!.Job!.SeriesId == opened.Id), cancellationToken);
+            await TakeLateInstancesAsync(db, opened.Id, cancellationToken);
+            await OvertakeAsync(db, opened, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -68,9 +65,31 @@ public sealed partial class SeriesLedger
         return added;
     }
 
+    /// <summary>What was made of the series before it grew is not its result any more. Series that it was used with are decided about again.</summary>
+    private static async Task OvertakeAsync(NodeDbContext db, Series grown, CancellationToken cancellationToken)
+    {
+        IQueryable<Job> old = db.Jobs.Using(grown.Id).Overtaken();
+        List<long> partners = await old.Where(j => j.State != JobState.Superseded).SelectMany(j => j.Inputs).Select(i => i.SeriesId).Where(id => id != grown.Id).Distinct().ToListAsync(cancellationToken);
+        await old.Where(j => j.State != JobState.Done && j.State != JobState.Superseded).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.State, JobState.Superseded)
+                .SetProperty(j => j.Reason, "Instances came after the series was closed.")
+                .SetProperty(j => j.FencingToken, j => j.FencingToken + 1), // who runs it now is too late
+            cancellationToken);
+        await DeliveryLedger.SupersedeAsync(
+            db, db.Deliveries.Where(d => d.State == DeliveryState.Pending && (d.Result!.Job!.SeriesId == grown.Id || d.Result.Job.Inputs.Any(i => i.SeriesId == grown.Id))), cancellationToken);
+        await ReconsiderAsync(
+            db.Series.Where(s => partners.Contains(s.Id) && (s.State == SeriesState.Segmenting || s.State == SeriesState.Delivering || s.State == SeriesState.Done || s.State == SeriesState.Failed)),
+            cancellationToken);
+    }
+
+    private static Task<int> TakeLateInstancesAsync(NodeDbContext db, long seriesId, CancellationToken cancellationToken) =>
+        db.Instances.Where(i => i.SeriesId == seriesId && i.IsLate).ExecuteUpdateAsync(set => set.SetProperty(i => i.IsLate, false), cancellationToken);
+
     private static void Open(Series series)
     {
         series.HoldUntil = null;
+        (series.Awaits, series.AwaitUntil) = ([], null);
         if (series.State == SeriesState.Receiving)
         {
             return;

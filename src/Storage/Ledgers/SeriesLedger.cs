@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DicomNode.Storage.Ledgers;
 
 /// <summary>The series and what was decided about them.</summary>
-public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock, Calendar calendar, DataFolder folder)
+/// <param name="late">What becomes of instances that come after their series was segmented.</param>
+public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contexts, TimeProvider clock, Calendar calendar, DataFolder folder, LateInstances late = LateInstances.Supersede)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -36,7 +37,7 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Series.AsNoTracking()
             .Where(s => s.State == SeriesState.Receiving && s.QuietSince <= settledSince && s.HoldUntil == null)
-            .Select(s => new SettledSeries(s.StudyInstanceUid, s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict)))
+            .Select(s => new SettledSeries(s.StudyInstanceUid, s.SeriesInstanceUid, s.CallingAeTitle, s.LastInstanceAt, s.Instances.Count(i => !i.IsConflict && !i.IsLate)))
             .ToListAsync(cancellationToken);
     }
 
@@ -80,6 +81,21 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
     public Task<bool> HoldOpenAsync(SeriesClaim claim, DateTime until, string reason, CancellationToken cancellationToken) =>
         DecideAsync(claim, SeriesEvent.HeldOpen, reason, until, cancellationToken);
 
+    /// <summary>A model needs further series of the study: the series waits for them.</summary>
+    public Task<bool> AwaitAsync(SeriesClaim claim, AwaitedInputs awaited, CancellationToken cancellationToken) =>
+        DecideAsync(claim, SeriesEvent.InputsAwaited, awaited.Reason, null, cancellationToken, awaited);
+
+    /// <summary>They did not come.</summary>
+    public Task<bool> MarkUnmatchedAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken) =>
+        DecideAsync(claim, SeriesEvent.InputsMissing, reason, null, cancellationToken);
+
+    /// <summary>The decision needs something that is on its way: the series stays closed, and is taken up again at <paramref name="until"/>.</summary>
+    public async Task<bool> PutOffAsync(SeriesClaim claim, DateTime until, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(s => s.LeaseUntil, until).SetProperty(s => s.Owner, (string?)null), cancellationToken) == 1;
+    }
+
     public Task<bool> MarkIncompleteAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken) =>
         DecideAsync(claim, SeriesEvent.FoundIncomplete, reason, null, cancellationToken);
 
@@ -88,69 +104,6 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
 
     public Task<bool> FailAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken) =>
         DecideAsync(claim, SeriesEvent.JobFailed, reason, null, cancellationToken);
-
-    /// <summary>Queues the jobs of a closed series. A job that exists is not made a second time, unless a result of it was lost; one that failed is tried again.</summary>
-    /// <param name="verdict">What the geometry check said.</param>
-    public async Task<bool> RouteAsync(SeriesClaim claim, string verdict, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(jobs.Count, nameof(jobs));
-        DateTime now = Now;
-        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        HashSet<long> lost = await JobsWithLostResultsAsync(db, claim, cancellationToken); // reads files: before the index is held
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        int good = await Claimed(db, claim).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.Reason, verdict).SetProperty(s => s.Owner, (string?)null).SetProperty(s => s.LeaseUntil, (DateTime?)null),
-            cancellationToken);
-        if (good == 0)
-        {
-            return false;
-        }
-
-        List<Job> known = await db.Jobs.Where(j => j.SeriesId == claim.SeriesId).ToListAsync(cancellationToken);
-        foreach (NewJob wanted in jobs)
-        {
-            Job? job = known.Find(j => j.ModelId == wanted.ModelId && j.ModelVersion == wanted.ModelVersion && j.InputDigest == wanted.InputDigest);
-            if (job is null)
-            {
-                job = await NewAsync(db, claim, wanted, now, cancellationToken);
-                known.Add(job);
-                db.Jobs.Add(job);
-            }
-
-            job.State = JobLife.Next(job.State, job.State == JobState.Done && lost.Contains(job.Id) ? JobEvent.ResultLost : JobEvent.Requested);
-            job.Generation = claim.Generation;
-            job.NotBefore = null;
-            job.Priority = Math.Max(job.Priority, wanted.Priority);
-            job.Outputs = [.. job.Outputs.Union(wanted.Outputs)]; // two routes may want one model
-            job.Destinations = [.. job.Destinations.Union(wanted.Destinations)];
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        await db.Deliveries.Where(d => d.State == DeliveryState.Superseded && d.Result!.Job!.SeriesId == claim.SeriesId && d.Result.Job.Generation == claim.Generation)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryLife.Next(DeliveryState.Superseded, DeliveryEvent.Restored)).SetProperty(d => d.NextAttemptAt, now), cancellationToken);
-        await SeriesSettlement.RunAsync(db, claim.SeriesId, isRouting: true, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
-
-    /// <summary>An operator wants the models to run: the series is decided about again.</summary>
-    /// <returns>Null: no such series. False: it is still receiving.</returns>
-    public async Task<bool?> RequestSegmentationAsync(string seriesInstanceUid, CancellationToken cancellationToken)
-    {
-        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        Series? series = await db.Series.SingleOrDefaultAsync(s => s.SeriesInstanceUid == seriesInstanceUid, cancellationToken);
-        if (series is null || series.State == SeriesState.Receiving)
-        {
-            return series is null ? null : false;
-        }
-
-        series.State = SeriesLife.Next(series.State, SeriesEvent.SegmentRequested);
-        series.ClosedAt ??= Now;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
 
     private static IQueryable<Series> Claimed(NodeDbContext db, SeriesClaim claim) => db.Series.Where(
         s => s.Id == claim.SeriesId && s.State == SeriesState.Complete && s.FencingToken == claim.FencingToken && s.Generation == claim.Generation);
@@ -168,8 +121,10 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
             cancellationToken);
     }
 
-    private async Task<bool> DecideAsync(SeriesClaim claim, SeriesEvent decision, string reason, DateTime? holdUntil, CancellationToken cancellationToken)
+    private async Task<bool> DecideAsync(
+        SeriesClaim claim, SeriesEvent decision, string reason, DateTime? holdUntil, CancellationToken cancellationToken, AwaitedInputs? awaited = null)
     {
+        (List<string> models, DateTime? until) = ([.. awaited?.Models ?? []], awaited?.Until);
         SeriesState next = SeriesLife.Next(SeriesState.Complete, decision);
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Claimed(db, claim).ExecuteUpdateAsync(
@@ -177,34 +132,10 @@ public sealed partial class SeriesLedger(IDbContextFactory<NodeDbContext> contex
                 .SetProperty(s => s.State, next)
                 .SetProperty(s => s.Reason, reason)
                 .SetProperty(s => s.HoldUntil, holdUntil)
+                .SetProperty(s => s.Awaits, models)
+                .SetProperty(s => s.AwaitUntil, until)
                 .SetProperty(s => s.Owner, (string?)null)
                 .SetProperty(s => s.LeaseUntil, (DateTime?)null),
             cancellationToken) == 1;
-    }
-
-    private async Task<HashSet<long>> JobsWithLostResultsAsync(NodeDbContext db, SeriesClaim claim, CancellationToken cancellationToken)
-    {
-        var kept = await db.Results.Where(r => r.Job!.SeriesId == claim.SeriesId && r.Job.State == JobState.Done)
-            .Select(r => new { r.JobId, r.Path, r.Sha256 }).ToListAsync(cancellationToken);
-        return [.. kept.Where(r => !folder.Holds(r.Path, r.Sha256)).Select(r => r.JobId)];
-    }
-
-    private async Task<Job> NewAsync(NodeDbContext db, SeriesClaim claim, NewJob wanted, DateTime now, CancellationToken cancellationToken)
-    {
-        FormerJob? former = await db.FormerJobs.FindAsync([claim.SeriesInstanceUid, wanted.ModelId, wanted.ModelVersion, wanted.InputDigest], cancellationToken);
-        DateTime date = calendar.UtcNow;
-        return new()
-        {
-            SeriesId = claim.SeriesId,
-            Priority = wanted.Priority,
-            ModelId = wanted.ModelId,
-            ModelVersion = wanted.ModelVersion,
-            InputDigest = wanted.InputDigest,
-            Outputs = [.. wanted.Outputs],
-            Destinations = [.. wanted.Destinations],
-            CreatedAt = now,
-            ResultTime = former?.ResultTime ?? new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
-            WasDoneBefore = former is not null,
-        };
     }
 }

@@ -103,6 +103,7 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
     private static IQueryable<Series> Settled(NodeDbContext db, DateTime before) => db.Series
         .Where(s => s.LastInstanceAt <= before && (s.ClosedAt == null || s.ClosedAt <= before))
         .Where(s => !s.Jobs.Any(j => j.State == JobState.Queued || j.State == JobState.Running || j.State == JobState.Blocked || j.FinishedAt > before))
+        .Where(s => !s.Uses.Any(u => u.Job!.State == JobState.Queued || u.Job.State == JobState.Running || u.Job.State == JobState.Blocked))
         .Where(s => !s.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries).Any(
             d => d.State == DeliveryState.Pending || d.State == DeliveryState.Sending || d.State == DeliveryState.DeadLetter || d.DeliveredAt > before));
 
@@ -110,7 +111,7 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
         .Where(s => s.State == SeriesState.Done && s.Jobs.Any(j => j.Results.Count > 0) && !s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0));
 
     private static IQueryable<Series> Others(NodeDbContext db, DateTime before) => Settled(db, before)
-        .Where(s => s.State == SeriesState.NotRouted || s.State == SeriesState.Incomplete || s.State == SeriesState.Failed
+        .Where(s => s.State == SeriesState.NotRouted || s.State == SeriesState.Incomplete || s.State == SeriesState.Unmatched || s.State == SeriesState.Failed
             || (s.State == SeriesState.Done && (!s.Jobs.Any(j => j.Results.Count > 0) || s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0))));
 
     private async Task<IReadOnlyList<RemovableSeries>> ListAsync(

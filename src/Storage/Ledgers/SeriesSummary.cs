@@ -2,4 +2,4 @@ using DicomNode.Storage.Rows;
 
 namespace DicomNode.Storage.Ledgers;
 
-public sealed record SeriesSummary(Series Series, int Instances, int Conflicts);
+public sealed record SeriesSummary(Series Series, int Instances, int Conflicts, int Late);

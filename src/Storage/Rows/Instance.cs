@@ -29,4 +29,10 @@ public sealed class Instance
 
     /// <summary>Another data set under a SOP Instance UID that was here before: kept, shown, not segmented.</summary>
     public bool IsConflict { get; set; }
+
+    /// <summary>Came after its series was segmented, and such are ignored: kept, shown, not segmented unless an operator asks.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>Goes into jobs.</summary>
+    public bool IsInUse => !IsConflict && !IsLate;
 }

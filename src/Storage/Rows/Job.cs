@@ -1,6 +1,9 @@
 namespace DicomNode.Storage.Rows;
 
-/// <summary>One model on one set of instances. Unique by series, model, its version and the digest of the input.</summary>
+/// <summary>
+/// One model on one set of instances. Unique by series, model, its version and the digest of the input. Of several series, the one whose grid the result has
+/// is the job's own; all of them are in <see cref="Inputs"/>.
+/// </summary>
 public sealed class Job
 {
     public long Id { get; set; }
@@ -14,10 +17,14 @@ public sealed class Job
 
     public required string ModelId { get; set; }
 
+    /// <summary>Empty: the model cannot be read, so nobody knows; the job is blocked, and made anew when it can.</summary>
     public required string ModelVersion { get; set; }
 
     /// <summary>SHA-256 over the instances that go in (<see cref="Ledgers.InputDigest"/>), 64 hex digits.</summary>
     public required string InputDigest { get; set; }
+
+    /// <summary>Of a model that takes every image by itself: which one. Null: the whole series.</summary>
+    public string? SopInstanceUid { get; set; }
 
     /// <summary>Kinds of result that the route asked for: SEG, RTSTRUCT.</summary>
     public required List<string> Outputs { get; set; }
@@ -61,4 +68,7 @@ public sealed class Job
     public string? StageSeconds { get; set; }
 
     public List<Result> Results { get; } = [];
+
+    /// <summary>In the order of the model's inputs, when it takes several series.</summary>
+    public List<JobInput> Inputs { get; } = [];
 }

@@ -14,7 +14,7 @@ public static class JobLife
         (Running, PutBack) => Queued,
         (Running, Succeeded) => Done,
         (Running, GaveUp) => Failed,
-        (Running, Hindered) => Blocked,
+        (Queued or Running, Hindered) => Blocked,
         (Failed or Blocked or Superseded or Queued, Requested) => Queued,
         (Done, ResultLost) => Queued, // gives the same bytes again
         (Running or Done, Requested) => state, // one result per (series, model version, input digest)

@@ -37,6 +37,12 @@ public sealed class Series
     /// <summary>Not to be closed before: there is evidence that something is missing.</summary>
     public DateTime? HoldUntil { get; set; }
 
+    /// <summary>Models that need further series of its study, which are not here.</summary>
+    public List<string> Awaits { get; set; } = [];
+
+    /// <summary>Until when they are waited for.</summary>
+    public DateTime? AwaitUntil { get; set; }
+
     public DateTime? ClosedAt { get; set; }
 
     /// <summary>Counts claims: who wrote with an older number is too late.</summary>
@@ -50,5 +56,9 @@ public sealed class Series
 
     public List<Instance> Instances { get; } = [];
 
+    /// <summary>Those whose result is on its grid.</summary>
     public List<Job> Jobs { get; } = [];
+
+    /// <summary>Jobs of several series that it goes into, its own among them.</summary>
+    public List<JobInput> Uses { get; } = [];
 }

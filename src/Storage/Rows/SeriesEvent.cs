@@ -29,4 +29,13 @@ public enum SeriesEvent
 
     /// <summary>An operator asks for the models again.</summary>
     SegmentRequested,
+
+    /// <summary>A model needs further series of the study.</summary>
+    InputsAwaited,
+
+    /// <summary>They did not come in time.</summary>
+    InputsMissing,
+
+    /// <summary>What it was waiting for may be there, or what it was used with has grown: it is decided about again.</summary>
+    Reconsidered,
 }

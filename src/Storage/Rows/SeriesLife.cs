@@ -17,14 +17,19 @@ public static class SeriesLife
         (Complete, FoundIncomplete) => Incomplete,
         (Complete, NoRoute) => NotRouted,
         (Complete, JobFailed) => Failed, // its files could not be read, say
+        (Complete, InputsMissing) => Unmatched,
 
-        (Complete or Segmenting or Delivering or Done or Failed, JobsOpen) => Segmenting,
+        // a job of several series takes those along that were waiting, or had been given up
+        (Complete or Segmenting or Delivering or Done or Failed or Waiting or Unmatched or NotRouted, JobsOpen) => Segmenting,
         (Segmenting or Delivering or Done or Failed, JobFailed) => Failed,
         (Complete or Segmenting or Delivering or Done or Failed, DeliveriesOpen) => Delivering,
         (Complete or Segmenting or Delivering or Done or Failed, DeliveryGivenUp) => Failed,
         (Complete or Segmenting or Delivering or Done or Failed, AllDelivered) => Done,
 
-        (Complete or Incomplete or NotRouted or Failed or Done or Delivering, SegmentRequested) => Complete,
+        (Complete or Segmenting or Delivering or Done, InputsAwaited) => Waiting, // for another model
+
+        (Complete or Incomplete or NotRouted or Failed or Done or Delivering or Waiting or Unmatched, SegmentRequested) => Complete,
+        (Segmenting or Delivering or Done or Failed or Waiting or Unmatched, Reconsidered) => Complete,
         (Segmenting, SegmentRequested) => Segmenting, // is being done
 
         _ => throw new InvalidOperationException($"{happened} cannot happen to a series that is {state}."),

@@ -26,4 +26,10 @@ public enum SeriesState
 
     /// <summary>A job failed or a delivery was given up; the reason is kept.</summary>
     Failed = 8,
+
+    /// <summary>Whole, and what a model needs together with further series of its study; they are waited for.</summary>
+    Waiting = 9,
+
+    /// <summary>Those series did not come in time; the reason names them.</summary>
+    Unmatched = 10,
 }

@@ -368,7 +368,9 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await _storage.Jobs.ClaimNextAsync("a", s_lease, default));
         Assert.Equal(SeriesState.Segmenting, await SeriesStateAsync());
 
-        Assert.Equal(1, await _storage.Jobs.UnblockAsync(default));
+        Assert.Equal([("ct-tissue", "1.0")], await _storage.Jobs.BlockedModelsAsync(default));
+        Assert.Equal(0, await _storage.Jobs.UnblockAsync("ct-tissue", "2.0", default));
+        Assert.Equal(1, await _storage.Jobs.UnblockAsync("ct-tissue", "1.0", default));
         Assert.NotNull(await _storage.Jobs.ClaimNextAsync("a", s_lease, default));
     }
 

@@ -30,6 +30,8 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime>("LastInstanceAt").HasColumnType("TEXT");
             b.Property<DateTime>("QuietSince").HasColumnType("TEXT");
             b.Property<DateTime?>("HoldUntil").HasColumnType("TEXT");
+            b.PrimitiveCollection<string>("Awaits").IsRequired().HasColumnType("TEXT");
+            b.Property<DateTime?>("AwaitUntil").HasColumnType("TEXT");
             b.Property<DateTime?>("ClosedAt").HasColumnType("TEXT");
             b.Property<long>("FencingToken").HasColumnType("INTEGER");
             b.Property<string>("Owner").HasColumnType("TEXT");
@@ -73,6 +75,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("CallingAeTitle").HasMaxLength(16).HasColumnType("TEXT");
             b.Property<DateTime>("ReceivedAt").HasColumnType("TEXT");
             b.Property<bool>("IsConflict").HasColumnType("INTEGER");
+            b.Property<bool>("IsLate").HasColumnType("INTEGER");
             b.HasKey("Id");
             b.HasIndex("Path").IsUnique();
             b.HasIndex("SopInstanceUid");
@@ -88,6 +91,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("ModelId").IsRequired().HasMaxLength(128).HasColumnType("TEXT");
             b.Property<string>("ModelVersion").IsRequired().HasMaxLength(128).HasColumnType("TEXT");
             b.Property<string>("InputDigest").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<string>("SopInstanceUid").HasMaxLength(64).HasColumnType("TEXT");
             b.PrimitiveCollection<string>("Outputs").IsRequired().HasColumnType("TEXT");
             b.PrimitiveCollection<string>("Destinations").IsRequired().HasColumnType("TEXT");
             b.Property<int>("Priority").HasColumnType("INTEGER");
@@ -109,6 +113,20 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.HasIndex("SeriesId", "ModelId", "ModelVersion", "InputDigest").IsUnique();
             b.HasIndex("State", "NotBefore");
             b.ToTable("jobs", (string?)null);
+        });
+
+        modelBuilder.Entity("DicomNode.Storage.Rows.JobInput", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("INTEGER");
+            b.Property<long>("JobId").HasColumnType("INTEGER");
+            b.Property<int>("Position").HasColumnType("INTEGER");
+            b.Property<long>("SeriesId").HasColumnType("INTEGER");
+            b.Property<int>("Generation").HasColumnType("INTEGER");
+            b.Property<string>("Digest").IsRequired().HasMaxLength(64).HasColumnType("TEXT");
+            b.HasKey("Id");
+            b.HasIndex("JobId", "Position").IsUnique();
+            b.HasIndex("SeriesId");
+            b.ToTable("job_inputs", (string?)null);
         });
 
         modelBuilder.Entity("DicomNode.Storage.Rows.Result", b =>
@@ -186,6 +204,11 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             .HasOne("DicomNode.Storage.Rows.Series", "Series").WithMany("Instances").HasForeignKey("SeriesId").OnDelete(DeleteBehavior.Cascade).IsRequired());
         modelBuilder.Entity("DicomNode.Storage.Rows.Job", b => b
             .HasOne("DicomNode.Storage.Rows.Series", "Series").WithMany("Jobs").HasForeignKey("SeriesId").OnDelete(DeleteBehavior.Cascade).IsRequired());
+        modelBuilder.Entity("DicomNode.Storage.Rows.JobInput", b =>
+        {
+            b.HasOne("DicomNode.Storage.Rows.Job", "Job").WithMany("Inputs").HasForeignKey("JobId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.HasOne("DicomNode.Storage.Rows.Series", "Series").WithMany("Uses").HasForeignKey("SeriesId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+        });
         modelBuilder.Entity("DicomNode.Storage.Rows.Result", b => b
             .HasOne("DicomNode.Storage.Rows.Job", "Job").WithMany("Results").HasForeignKey("JobId").OnDelete(DeleteBehavior.Cascade).IsRequired());
         modelBuilder.Entity("DicomNode.Storage.Rows.Delivery", b => b
