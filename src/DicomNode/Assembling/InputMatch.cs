@@ -8,7 +8,7 @@ namespace DicomNode.Assembling;
 internal sealed record InputMatch(IReadOnlyList<StudyCandidate?> Taken)
 {
     /// <summary>So many of the series that fit an input are tried, the preferred ones: a study of a hundred series is not to be searched in all combinations.</summary>
-    private const int MostTried = 6;
+    private const int FewestTried = 6;
 
     public bool IsWhole => !Taken.Contains(null);
 
@@ -18,15 +18,16 @@ internal sealed record InputMatch(IReadOnlyList<StudyCandidate?> Taken)
     /// </remarks>
     public static InputMatch Of(ModelManifest manifest, IReadOnlyCollection<StudyCandidate> candidates)
     {
-        StudyCandidate[][] fitting = [.. manifest.Inputs.Select(i => CandidateOrder.By(i.Select.Prefer, candidates.Where(c => Fits(i, c))).Take(MostTried).ToArray())];
+        int tried = Math.Max(FewestTried, manifest.Inputs.Count);
+        StudyCandidate[][] fitting = [.. manifest.Inputs.Select(i => CandidateOrder.By(i.Select.Prefer, candidates.Where(c => Fits(i, c))).Take(tried).ToArray())];
         StudyCandidate?[] taken = new StudyCandidate?[fitting.Length], best = new StudyCandidate?[fitting.Length];
-        int fewestMissing = fitting.Length + 1;
+        int fewestMissing = fitting.Length + 1, leastMissing = fitting.Count(f => f.Length == 0);
         Try(0, 0);
         return new(best);
 
         void Try(int input, int missing)
         {
-            if (missing >= fewestMissing)
+            if (missing >= fewestMissing || fewestMissing == leastMissing)
             {
                 return;
             }

@@ -6,6 +6,7 @@ using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
+using DicomNode.Storage.Ledgers;
 using DicomNode.Testing;
 using Xunit;
 
@@ -153,6 +154,70 @@ public sealed class NodeHostTests : IDisposable
             first.Order(StringComparer.Ordinal),
             note.GetItems(Tags.ContentSequence).Where(i => i.GetString(Tags.ValueType) != "TEXT").Select(i => i.GetItems(Tags.ReferencedSopSequence)[0].GetString(Tags.ReferencedSopInstanceUid)!).Order(StringComparer.Ordinal));
         Assert.Equal(first.Order(StringComparer.Ordinal), done["results"]!.AsArray().Where(r => (bool)r!["isSuperseded"]!).Select(r => (string)r!["sopInstanceUid"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_replaced_result_whose_file_is_lost_does_not_hinder_the_new_one()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Peers[0].RejectionNotes = true);
+        await node.SendAsync(Slices().Take(19));
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Done");
+        foreach (string file in Directory.GetFiles(_folder.Combine("data", "results"), "*.dcm", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+
+        await node.SendAsync(Slices().Skip(19));
+        await Eventually.TrueAsync(async () => (await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["results"]!.AsArray().Count == 4, TimeSpan.FromSeconds(60));
+
+        Assert.Equal("Done", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["state"]);
+        Assert.DoesNotContain(archive.Received, r => r.Request.AffectedSopClassUid == Uids.KeyObjectSelectionDocumentStorage);
+    }
+
+    [Fact]
+    public async Task Where_late_instances_are_ignored_they_are_kept_and_shown_and_an_operator_can_ask_for_them()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Assembling.LateInstances = LateInstances.Ignore);
+        await node.SendAsync(Slices().Take(19));
+        await node.WaitForAsync(_series.SeriesInstanceUid, "Done");
+
+        await node.SendAsync(Slices().Skip(19));
+        await Eventually.TrueAsync(async () => (int?)(await node.FindAsync(_series.SeriesInstanceUid))?["late"] == 1, TimeSpan.FromSeconds(30));
+
+        JsonNode kept = (await node.FindAsync(_series.SeriesInstanceUid))!;
+        Assert.Equal(("Done", 19, 1), ((string?)kept["state"], (int?)kept["instances"], (int?)kept["generation"]));
+        using HttpResponseMessage asked = await node.Http.PostAsync(new Uri($"/api/v1/series/{_series.SeriesInstanceUid}/segment", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        await Eventually.TrueAsync(async () => (await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["results"]!.AsArray().Count == 4, TimeSpan.FromSeconds(60));
+        JsonNode done = (await node.FindAsync(_series.SeriesInstanceUid))!;
+        Assert.Equal((20, 0, 2), ((int?)done["instances"], (int?)done["late"], (int?)done["generation"]));
+    }
+
+    [Fact]
+    public async Task A_series_whose_model_is_missing_waits_for_it_with_the_reason_and_is_segmented_when_it_is_there()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Models.Folder = _folder.Combine("models"));
+        await node.SendAsync(Slices());
+        await Eventually.TrueAsync(async () => (await node.FindAsync(_series.SeriesInstanceUid))?["jobs"]!.AsArray().Count == 1, TimeSpan.FromSeconds(60));
+
+        JsonNode job = (await node.FindAsync(_series.SeriesInstanceUid))!["jobs"]![0]!;
+        Assert.Equal("Blocked", (string?)job["state"]);
+        Assert.StartsWith("Blocked: model ct-tissue cannot be used.", (string?)job["reason"], StringComparison.Ordinal);
+        Assert.All(await node.SendAsync(Slices()), s => Assert.Equal(DimseStatus.Success, s)); // receiving goes on
+
+        Directory.CreateDirectory(_folder.Combine("models"));
+        Directory.CreateDirectory(_folder.Combine("models.new"));
+        foreach (string file in Directory.GetFiles(Checkout.Find("config/models/ct-tissue")))
+        {
+            File.Copy(file, _folder.Combine("models.new", Path.GetFileName(file)));
+        }
+
+        Directory.Move(_folder.Combine("models.new"), _folder.Combine("models", "ct-tissue"));
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+        Assert.Equal(("Done", 1), ((string?)done["state"], done["jobs"]!.AsArray().Count));
     }
 
     [Theory]
