@@ -12,7 +12,7 @@ public sealed class AssemblingOptions
 
     /// <summary>Time without a new instance after which evidence counts: the archive's own count, or the end of the one association that brought it all.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
-    public TimeSpan SettlePeriod { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan SettlePeriod { get; set; } = TimeSpan.FromSeconds(0.75);
 
     /// <summary>Time that a series with a gap in its slice positions is given instead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
@@ -6,30 +7,40 @@ using DicomNode.Dicom.Network.Query;
 
 namespace DicomNode.DicomNode.Tests.Hosting;
 
-/// <summary>A PACS in this process that answers queries: it holds one series, of as many instances as it is told.</summary>
+/// <summary>A PACS in this process that answers queries: it holds series of as many instances as it is told.</summary>
 internal sealed class CountingArchive : IQueryHandler, IStoreHandler, IAsyncDisposable
 {
     private readonly DicomServer _server;
-    private readonly string _study, _series;
+    private readonly ConcurrentDictionary<string, (string Study, int Instances)> _held = new();
+    private readonly string _study = "", _series = "";
 
-    public CountingArchive(string aeTitle, string studyInstanceUid, string seriesInstanceUid)
+    public CountingArchive(string aeTitle)
     {
-        (_study, _series) = (studyInstanceUid, seriesInstanceUid);
         _server = new(new DicomServerOptions { AeTitle = aeTitle, Port = 0 }, new DicomServices(this) { Query = this });
         _server.Start();
     }
 
+    /// <param name="studyInstanceUid">Of the one series that it holds.</param>
+    /// <param name="seriesInstanceUid">That series.</param>
+    public CountingArchive(string aeTitle, string studyInstanceUid, string seriesInstanceUid)
+        : this(aeTitle) => (_study, _series) = (studyInstanceUid, seriesInstanceUid);
+
     public int Port => _server.EndPoint!.Port;
 
-    public int Instances { get; set; }
+    public int Instances { set => Hold(_study, _series, value); }
+
+    public void Hold(string studyInstanceUid, string seriesInstanceUid, int instances) => _held[seriesInstanceUid] = (studyInstanceUid, instances);
 
     public async IAsyncEnumerable<DataSet> CandidatesAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        yield return new DataSet()
-            .SetString(Tags.StudyInstanceUid, _study)
-            .SetString(Tags.SeriesInstanceUid, _series)
-            .SetNumber(Tags.NumberOfSeriesRelatedInstances, Instances);
+        foreach ((string series, (string study, int instances)) in _held)
+        {
+            yield return new DataSet()
+                .SetString(Tags.StudyInstanceUid, study)
+                .SetString(Tags.SeriesInstanceUid, series)
+                .SetNumber(Tags.NumberOfSeriesRelatedInstances, instances);
+        }
     }
 
     public ValueTask<IInstanceSink> BeginAsync(StoreRequest request, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is stored here.");

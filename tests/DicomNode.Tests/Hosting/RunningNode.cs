@@ -69,6 +69,23 @@ internal sealed class RunningNode : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>The same, and then the association breaks without a release.</summary>
+    public async Task SendAndBreakAsync(IEnumerable<DataSet> instances, string callingAeTitle = "SCANNER")
+    {
+        TransferSyntax syntax = TransferSyntax.ExplicitVrLittleEndian;
+        DataSet[] all = [.. instances];
+        DicomClient client = new(new DicomClientOptions { AeTitle = callingAeTitle });
+        await using ClientAssociation association = await client.RequestAsync(
+            new("DICOMNODE", "127.0.0.1", DicomPort),
+            ProposedContext.OnePerTransferSyntax(all.Select(i => i.GetString(Tags.SopClassUid)!), syntax.Uid),
+            CancellationToken.None);
+        foreach (DataSet instance in all)
+        {
+            using MemoryStream bytes = new(DataSetWriter.ToArray(instance, syntax));
+            await association.StoreAsync(new(instance.GetString(Tags.SopClassUid)!, instance.GetString(Tags.SopInstanceUid)!, syntax.Uid, bytes), CancellationToken.None);
+        }
+    }
+
     /// <summary>What the API says of a series; null while it knows none.</summary>
     public async Task<JsonNode?> FindAsync(string seriesInstanceUid)
     {
