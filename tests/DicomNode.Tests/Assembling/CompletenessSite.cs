@@ -28,7 +28,7 @@ public sealed class CompletenessSite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Periods = Table is null
-            ? new() { SettlePeriod = TimeSpan.FromSeconds(0.4), QuietPeriod = TimeSpan.FromSeconds(2), GapPeriod = TimeSpan.FromSeconds(3) }
+            ? new() { SettlePeriod = TimeSpan.FromSeconds(0.4), QuietPeriod = TimeSpan.FromSeconds(3), GapPeriod = TimeSpan.FromSeconds(4) }
             : new() { GapPeriod = TimeSpan.FromSeconds(20) }; // two minutes are for hospitals
         Node = await RunningNode.StartAsync(_folder, _pacs.Port, o =>
         {

@@ -17,6 +17,7 @@ internal static class RealSeries
     public static DataSet[] Of(string folder, string name, int most = int.MaxValue) =>
     [
         .. Directory.GetFiles(SharedData.Require(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(f => !f.EndsWith(".json", StringComparison.Ordinal) && !f.EndsWith(".txt", StringComparison.Ordinal) && !f.EndsWith(".gz", StringComparison.Ordinal))
             .Select(f => Part10File.Read(f).DataSet)
             .OrderBy(d => d.GetDoubles(Tags.ImagePositionPatient) is [_, _, var z] ? z : 0)
             .Take(most)
