@@ -28,6 +28,9 @@ internal sealed class GridMap(double[] matrix, double[] offset)
         return axes.Order().SequenceEqual([0, 1, 2]) ? (axes[0], axes[1], axes[2]) : null;
     }
 
+    /// <summary>Both grids are one.</summary>
+    public bool IsIdentity { get; } = Enumerable.Range(0, 9).All(i => Math.Abs(matrix[i] - (i % 4 == 0 ? 1 : 0)) < DiagonalTolerance) && offset.All(o => Math.Abs(o) < DiagonalTolerance);
+
     /// <summary>A map along the axes: x = scale X + offset.</summary>
     public static GridMap Diagonal(double[] scale, double[] offset) => new([scale[0], 0, 0, 0, scale[1], 0, 0, 0, scale[2]], offset);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
@@ -9,7 +10,7 @@ internal static class Intensity
 {
     /// <summary>Values below <paramref name="low"/> become it, values above <paramref name="high"/> become that; null leaves a side open.</summary>
     public static void Clip(IReadOnlyList<Memory<float>> channels, VolumeShape shape, double? low, double? high, CancellationToken cancellationToken) =>
-        Each(channels, shape, slice => Clip(slice, low, high), cancellationToken);
+        Each(channels, shape, (slice, _) => Clip(slice, low, high), cancellationToken);
 
     /// <summary>Towards zero (a cast to an integer), or to the nearest, halves to even (numpy).</summary>
     public static void ToIntegers(IReadOnlyList<Memory<float>> channels, VolumeShape shape, IntegerRounding rounding, CancellationToken cancellationToken)
@@ -17,22 +18,40 @@ internal static class Intensity
         if (rounding != IntegerRounding.None)
         {
             MidpointRounding mode = rounding == IntegerRounding.Truncate ? MidpointRounding.ToZero : MidpointRounding.ToEven;
-            Each(channels, shape, slice => TensorPrimitives.Round<float>(slice, mode, slice), cancellationToken);
+            Each(channels, shape, (slice, _) => TensorPrimitives.Round<float>(slice, mode, slice), cancellationToken);
         }
     }
 
-    /// <summary>(v - mean) / std.</summary>
-    public static void Affine(IReadOnlyList<Memory<float>> channels, VolumeShape shape, double mean, double std, CancellationToken cancellationToken) =>
-        Each(channels, shape, slice =>
+    /// <summary>(v - mean) / std. What is not in the set stays as it is.</summary>
+    public static void Affine(IReadOnlyList<Memory<float>> channels, VolumeShape shape, double mean, double std, VoxelSet set, CancellationToken cancellationToken)
+    {
+        (float subtract, float divide) = ((float)mean, (float)std);
+        Each(channels, shape, (slice, z) =>
         {
-            TensorPrimitives.Subtract(slice, (float)mean, slice);
-            TensorPrimitives.Divide(slice, (float)std, slice);
+            if (set.Mask is { } mask)
+            {
+                ReadOnlySpan<ushort> isIn = mask.Span.Slice(z * shape.SliceLength, shape.SliceLength);
+                for (int i = 0; i < slice.Length; i++)
+                {
+                    slice[i] = isIn[i] == 0 || (set.NonzeroOnly && slice[i] == 0) ? slice[i] : (slice[i] - subtract) / divide;
+                }
+            }
+            else if (set.NonzeroOnly)
+            {
+                Nonzero(slice, subtract, divide);
+            }
+            else
+            {
+                TensorPrimitives.Subtract(slice, subtract, slice);
+                TensorPrimitives.Divide(slice, divide, slice);
+            }
         }, cancellationToken);
+    }
 
     /// <summary>The range [inLow, inHigh] onto [outLow, outHigh]. An empty range gives v - inLow + outLow, as MONAI does.</summary>
     /// <param name="clip">To the range that is made.</param>
     public static void ScaleRange(IReadOnlyList<Memory<float>> channels, VolumeShape shape, (double Low, double High) from, (double Low, double High) to, bool clip, CancellationToken cancellationToken) =>
-        Each(channels, shape, slice =>
+        Each(channels, shape, (slice, _) =>
         {
             TensorPrimitives.Subtract(slice, (float)from.Low, slice);
             if (from.High != from.Low)
@@ -54,7 +73,7 @@ internal static class Intensity
         float low = channels.Min(c => TensorPrimitives.Min<float>(c.Span)), high = channels.Max(c => TensorPrimitives.Max<float>(c.Span));
         if (low == high)
         {
-            Each(channels, shape, slice => TensorPrimitives.Multiply(slice, (float)to.Low, slice), cancellationToken);
+            Each(channels, shape, (slice, _) => TensorPrimitives.Multiply(slice, (float)to.Low, slice), cancellationToken);
         }
         else
         {
@@ -71,61 +90,44 @@ internal static class Intensity
         ScaleRange(channels, shape, (low, high), to, clip, cancellationToken);
     }
 
-    /// <summary>(v - mean) / std with the volume's own mean and population standard deviation; a deviation of 0 counts as 1.</summary>
-    /// <param name="nonzeroOnly">Zeros are neither counted nor changed.</param>
-    public static void ZScore(IReadOnlyList<Memory<float>> channels, VolumeShape shape, bool nonzeroOnly, CancellationToken cancellationToken)
+    /// <summary>(v - mean) / std with the channels' own mean and population standard deviation; a deviation of 0 counts as 1.</summary>
+    /// <param name="set">The voxels that are counted and changed.</param>
+    public static void ZScore(IReadOnlyList<Memory<float>> channels, VolumeShape shape, VoxelSet set, CancellationToken cancellationToken)
     {
-        (double sum, long count) = Sum(channels, shape, nonzeroOnly, (v, _) => v, 0, cancellationToken);
-        if (count == 0)
+        if (VoxelMoments.Of(channels, shape, set, cancellationToken) is var (mean, std))
         {
-            return;
+            Affine(channels, shape, mean, std == 0 ? 1 : std, set, cancellationToken);
         }
-
-        double mean = sum / count;
-        (double squares, _) = Sum(channels, shape, nonzeroOnly, (v, m) => (v - m) * (v - m), mean, cancellationToken);
-        double std = Math.Sqrt(squares / count);
-        (float subtract, float divide) = ((float)mean, std == 0 ? 1 : (float)std);
-        Each(channels, shape, slice =>
-        {
-            foreach (ref float v in slice)
-            {
-                v = nonzeroOnly && v == 0 ? 0 : (v - subtract) / divide;
-            }
-        }, cancellationToken);
     }
 
-    // per slice, then added in slice order: the result does not depend on the number of threads
-    private static (double Sum, long Count) Sum(
-        IReadOnlyList<Memory<float>> channels, VolumeShape shape, bool nonzeroOnly, Func<double, double, double> term, double argument, CancellationToken cancellationToken)
+    /// <summary>(v - subtract) / divide where v is not 0. The vector path and the tail do the same operations.</summary>
+    internal static void Nonzero(Span<float> slice, float subtract, float divide)
     {
-        double[] sums = new double[channels.Count * shape.Depth];
-        long[] counts = new long[sums.Length];
-        Parallel.For(0, sums.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        int i = 0;
+        (Vector<float> mean, Vector<float> std) = (new(subtract), new(divide));
+        for (; i <= slice.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            (int channel, int z) = Math.DivRem(i, shape.Depth);
-            foreach (float v in channels[channel].Span.Slice(z * shape.SliceLength, shape.SliceLength))
-            {
-                if (!nonzeroOnly || v != 0)
-                {
-                    sums[i] += term(v, argument);
-                    counts[i]++;
-                }
-            }
-        });
-        return (sums.Sum(), counts.Sum());
+            var v = new Vector<float>(slice[i..]);
+            Vector.ConditionalSelect(Vector.Equals(v, Vector<float>.Zero), v, (v - mean) / std).CopyTo(slice[i..]);
+        }
+
+        for (; i < slice.Length; i++)
+        {
+            slice[i] = slice[i] == 0 ? slice[i] : (slice[i] - subtract) / divide;
+        }
     }
 
     private static void Clip(Span<float> slice, double? low, double? high) =>
         TensorPrimitives.Clamp(slice, (float)(low ?? double.NegativeInfinity), (float)(high ?? double.PositiveInfinity), slice);
 
-    private delegate void SliceAction(Span<float> slice);
+    private delegate void SliceAction(Span<float> slice, int z);
 
     private static void Each(IReadOnlyList<Memory<float>> channels, VolumeShape shape, SliceAction action, CancellationToken cancellationToken)
     {
         Parallel.For(0, channels.Count * shape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             (int channel, int z) = Math.DivRem(i, shape.Depth);
-            action(channels[channel].Span.Slice(z * shape.SliceLength, shape.SliceLength));
+            action(channels[channel].Span.Slice(z * shape.SliceLength, shape.SliceLength), z);
         });
     }
 }

@@ -17,19 +17,42 @@ internal static class Resample
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, shape.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(made.Length, madeShape.Length);
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
         if (map.IsSeparable && outside is null)
         {
-            SamplePoint[][] points = [.. Enumerable.Range(0, 3).Select(a => SamplePoint.Along(map[a, a], map.Offset(a), shape[a], madeShape[a]))];
-            Parallel.For(0, madeShape.Depth, options, () => new double[2 * shape.Width], (z, _, rows) =>
-            {
-                SeparableSlice(source.Span, shape, Plane(made, madeShape, z), madeShape.Width, points, z, rows);
-                return rows;
-            }, _ => { });
+            AxisTaps Taps(int axis) => AxisTaps.Linear(map[axis, axis], map.Offset(axis), shape[axis], madeShape[axis]);
+            SeparableSum.Run(source, shape, made, Taps(0), Taps(1), Taps(2), cancellationToken);
         }
         else
         {
-            Parallel.For(0, madeShape.Depth, options, z => GeneralSlice(source.Span, shape, Plane(made, madeShape, z), madeShape, map, z, outside));
+            Parallel.For(0, madeShape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
+                GeneralSlice(source.Span, shape, Plane(made, madeShape, z), madeShape, map, z, outside));
+        }
+    }
+
+    /// <summary>By a cubic B-spline through the samples. It may leave the range of the values.</summary>
+    /// <param name="source">Shape [z, y, x].</param>
+    /// <param name="made">Receives the samples, <paramref name="madeShape"/>.</param>
+    /// <param name="map">Index made to index read; beyond the source its border goes on.</param>
+    public static void Cubic(ReadOnlyMemory<float> source, VolumeShape shape, Memory<float> made, VolumeShape madeShape, GridMap map, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(made.Length, madeShape.Length);
+        (float[] coefficients, VolumeShape padded) = CubicSpline.Coefficients(source, shape, (true, true, true), cancellationToken);
+        if (map.IsSeparable)
+        {
+            AxisTaps Taps(int axis) => AxisTaps.Cubic(map[axis, axis], map.Offset(axis), shape[axis], madeShape[axis]);
+            SeparableSum.Run(coefficients, padded, made, Taps(0), Taps(1), Taps(2), cancellationToken);
+        }
+        else
+        {
+            Parallel.For(0, madeShape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
+            {
+                Span<float> plane = Plane(made, madeShape, z);
+                for (int i = 0; i < plane.Length; i++)
+                {
+                    (double u, double v, double w) = At(map, z, i / madeShape.Width, i % madeShape.Width);
+                    plane[i] = CubicSpline.Sample(coefficients, shape, u, v, w);
+                }
+            });
         }
     }
 
@@ -40,7 +63,16 @@ internal static class Resample
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length, shape.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(made.Length, madeShape.Length);
-        Parallel.For(0, madeShape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        if (map.IsSeparable && outside is null)
+        {
+            int[] Sources(int axis) =>
+                [.. Enumerable.Range(0, madeShape[axis]).Select(i => SamplePoint.Nearest((map[axis, axis] * i) + map.Offset(axis), shape[axis], halvesToEven))];
+            Pick(source, shape, made, Sources(0), Sources(1), Sources(2), options);
+            return;
+        }
+
+        Parallel.For(0, madeShape.Depth, options, z =>
         {
             ReadOnlySpan<T> read = source.Span;
             Span<T> plane = Plane(made, madeShape, z);
@@ -70,29 +102,22 @@ internal static class Resample
         return !covers && !Inside(x, n) ? SamplePoint.Outside : nearest is bool halvesToEven ? SamplePoint.Whole(SamplePoint.Nearest(x, n, halvesToEven)) : SamplePoint.At(x, n);
     })];
 
-    private static void SeparableSlice(ReadOnlySpan<float> source, VolumeShape shape, Span<float> made, int madeWidth, SamplePoint[][] points, int z, double[] rows)
-    {
-        SamplePoint slice = points[0][z];
-        ReadOnlySpan<SamplePoint> columns = points[2];
-        Span<double> row = rows.AsSpan(0, shape.Width), other = rows.AsSpan(shape.Width, shape.Width);
-        for (int y = 0; y < points[1].Length; y++)
+    // samples at the crossings of slices, rows and columns
+    private static void Pick<T>(ReadOnlyMemory<T> source, VolumeShape shape, Memory<T> made, int[] slices, int[] rows, int[] columns, ParallelOptions options)
+        where T : unmanaged => Parallel.For(0, slices.Length, options, z =>
         {
-            SamplePoint line = points[1][y];
-            BlendRow(Row(source, shape, slice.Lower, line.Lower), Row(source, shape, slice.Upper, line.Lower), slice.Fraction, row);
-            if (line.Fraction != 0)
+            ReadOnlySpan<T> read = source.Span.Slice(slices[z] * shape.SliceLength, shape.SliceLength);
+            Span<T> plane = made.Span.Slice(z * rows.Length * columns.Length, rows.Length * columns.Length);
+            for (int y = 0; y < rows.Length; y++)
             {
-                BlendRow(Row(source, shape, slice.Lower, line.Upper), Row(source, shape, slice.Upper, line.Upper), slice.Fraction, other);
-                Blend(row, other, line.Fraction);
+                ReadOnlySpan<T> row = read.Slice(rows[y] * shape.Width, shape.Width);
+                Span<T> target = plane.Slice(y * columns.Length, columns.Length);
+                for (int x = 0; x < target.Length; x++)
+                {
+                    target[x] = row[columns[x]];
+                }
             }
-
-            Span<float> target = made.Slice(y * madeWidth, madeWidth);
-            for (int x = 0; x < target.Length; x++)
-            {
-                SamplePoint column = columns[x];
-                target[x] = (float)((row[column.Lower] * (1 - column.Fraction)) + (row[column.Upper] * column.Fraction));
-            }
-        }
-    }
+        });
 
     private static ReadOnlySpan<float> Row(ReadOnlySpan<float> source, VolumeShape shape, int z, int y) => source.Slice(((z * shape.Height) + y) * shape.Width, shape.Width);
 

@@ -16,17 +16,18 @@ internal static class ResampleGrids
             return (made, map, map.Inverse());
         }
 
-        int[] size = new int[3];
-        double[] scale = new double[3], offset = new double[3], backScale = new double[3], backOffset = new double[3];
-        for (int axis = 0; axis < 3; axis++)
-        {
-            int n = shape[axis];
-            size[axis] = Math.Max(1, (int)Math.Round(n * geometry.Step(axis).Length / spacing[axis], MidpointRounding.ToEven));
-            (scale[axis], offset[axis]) = Axis(grid, n, size[axis]);
-            (backScale[axis], backOffset[axis]) = Axis(grid, size[axis], n);
-        }
+        int Size(int axis) => Math.Max(1, (int)Math.Round(shape[axis] * geometry.Step(axis).Length / spacing[axis], MidpointRounding.ToEven));
+        var size = new VolumeShape(Size(0), Size(1), Size(2));
+        return (size, Between(grid, shape, size), Between(grid, size, shape));
+    }
 
-        return (new VolumeShape(size[0], size[1], size[2]), GridMap.Diagonal(scale, offset), GridMap.Diagonal(backScale, backOffset));
+    /// <summary>Between two sizes of the same extent.</summary>
+    /// <param name="read">Voxels of the grid that is read.</param>
+    /// <param name="made">Voxels of the grid that is made.</param>
+    public static GridMap Between(ResampleGrid grid, VolumeShape read, VolumeShape made)
+    {
+        (double Scale, double Offset)[] axes = [.. Enumerable.Range(0, 3).Select(a => Axis(grid, read[a], made[a]))];
+        return GridMap.Diagonal([.. axes.Select(a => a.Scale)], [.. axes.Select(a => a.Offset)]);
     }
 
     /// <summary>Between two sizes of the same extent: x = scale X + offset.</summary>
@@ -36,6 +37,6 @@ internal static class ResampleGrids
     {
         ResampleGrid.HalfPixel => ((double)n / made, (0.5 * n / made) - 0.5),
         ResampleGrid.Corner => (made == 1 ? 0 : (n - 1.0) / (made - 1), 0),
-        _ => throw new ArgumentOutOfRangeException(nameof(grid)),
+        _ => ((double)n / made, -0.5), // of a size, not of a spacing: torch's "nearest", x rounded down
     };
 }

@@ -30,19 +30,8 @@ internal readonly record struct SamplePoint(int Lower, int Upper, double Fractio
         return Math.Clamp((int)(halvesToEven ? Math.Round(snapped, MidpointRounding.ToEven) : Math.Floor(snapped + 0.5)), 0, n - 1);
     }
 
-    /// <summary>x = scale X + offset for X = 0…made-1.</summary>
-    public static SamplePoint[] Along(double scale, double offset, int n, int made)
-    {
-        var points = new SamplePoint[made];
-        for (int i = 0; i < made; i++)
-        {
-            points[i] = At((scale * i) + offset, n);
-        }
-
-        return points;
-    }
-
-    private static double Snapped(double x)
+    /// <summary>A whole number where x is within 1e-9 of it.</summary>
+    public static double Snapped(double x)
     {
         double whole = Math.Round(x, MidpointRounding.ToEven);
         return Math.Abs(x - whole) < Snap ? whole : x;

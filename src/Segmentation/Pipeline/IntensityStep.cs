@@ -6,17 +6,22 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <summary>A preprocessing step that changes values and no grid.</summary>
 internal static class IntensityStep
 {
-    /// <param name="tensor">Changed in place: the step's channels, or all. Statistics are those of all of them together, or of each channel with perChannel.</param>
-    public static void Apply(PreprocessStep step, PreparedTensor tensor, CancellationToken cancellationToken)
+    /// <summary>The mode of a zscore that counts and changes only what lies inside the mask of crop-nonzero.</summary>
+    public const string MaskMode = "mask";
+
+    /// <param name="tensor">Changed in place: the step's channels, or all.</param>
+    /// <param name="perChannel">Statistics are those of each channel, not of all together.</param>
+    /// <param name="mask">Of crop-nonzero, on the tensor's grid.</param>
+    public static void Apply(PreprocessStep step, PreparedTensor tensor, bool perChannel, ReadOnlyMemory<ushort>? mask, CancellationToken cancellationToken)
     {
         Memory<float>[] channels = [.. step.Channels?.Select(c => tensor.Channels[c]) ?? tensor.Channels];
-        foreach (Memory<float>[] group in step.PerChannel == true ? [.. channels.Select(c => new[] { c })] : new[] { channels })
+        foreach (Memory<float>[] group in perChannel ? [.. channels.Select(c => new[] { c })] : new[] { channels })
         {
-            Apply(step, group, tensor.Shape, cancellationToken);
+            Apply(step, group, tensor.Shape, new VoxelSet(step.NonzeroOnly ?? false, step.Mode == MaskMode ? mask : null), cancellationToken);
         }
     }
 
-    private static void Apply(PreprocessStep step, Memory<float>[] channels, VolumeShape shape, CancellationToken cancellationToken)
+    private static void Apply(PreprocessStep step, Memory<float>[] channels, VolumeShape shape, VoxelSet set, CancellationToken cancellationToken)
     {
         (double, double) target = step.Out is { } range ? (range.Low!.Value, range.High!.Value) : (0, 1);
         switch (step.Op)
@@ -35,10 +40,10 @@ internal static class IntensityStep
                 Intensity.ScalePercentile(channels, shape, percentiles, target, step.Clip ?? false, step.NonzeroOnly ?? false, cancellationToken);
                 break;
             case PreprocessOp.Zscore:
-                Intensity.ZScore(channels, shape, step.NonzeroOnly ?? false, cancellationToken);
+                Intensity.ZScore(channels, shape, set, cancellationToken);
                 break;
             case PreprocessOp.AffineIntensity:
-                Intensity.Affine(channels, shape, step.Mean!.Value, step.Std!.Value, cancellationToken);
+                Intensity.Affine(channels, shape, step.Mean!.Value, step.Std!.Value, set, cancellationToken);
                 break;
             default:
                 throw new NotSupportedException($"{Words.Of(step.Op)} should have been refused when the manifest was checked.");

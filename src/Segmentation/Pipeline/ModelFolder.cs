@@ -40,6 +40,7 @@ public sealed class ModelFolder
         if (problems.TrueForAll(p => p.Key != "network.file"))
         {
             problems.AddRange(NetworkProblems(manifest.Network, network));
+            problems.AddRange(OtherFiles(manifest).Where(f => ManifestCheck.IsFileName(f.File)).SelectMany(f => FileProblems(f.Key, System.IO.Path.Combine(path, f.File), f.Sha256)));
         }
 
         return problems.Count == 0 ? new ModelFolder(path, manifest, network) : throw new ModelException(file, problems);
@@ -88,9 +89,26 @@ public sealed class ModelFolder
             yield return new("network.sizeBytes", $"{network.File} has {info.Length} bytes, the manifest says {size}: the file is not the one that was described.");
         }
 
-        if (network.Sha256 is string expected && Sha256Of(file) is string actual && actual != expected)
+        foreach (ManifestProblem problem in FileProblems("network", file, network.Sha256))
         {
-            yield return new("network.sha256", $"{network.File} has {actual}: the file is not the one that was described.");
+            yield return problem;
+        }
+    }
+
+    // every network besides the first
+    private static IEnumerable<(string Key, string File, string? Sha256)> OtherFiles(ModelManifest manifest) =>
+        manifest.Network.Ensemble.Select((fold, i) => ($"network.ensemble[{i}]", fold.File, fold.Sha256))
+            .Concat((manifest.Compose?.Union ?? []).Select((part, i) => ($"compose.union[{i}]", part.File, part.Sha256)));
+
+    private static IEnumerable<ManifestProblem> FileProblems(string key, string file, string? sha256)
+    {
+        if (!File.Exists(file))
+        {
+            yield return new($"{key}.file", $"{System.IO.Path.GetFileName(file)} is not in the model's folder.");
+        }
+        else if (sha256 is not null && Sha256Of(file) is string actual && actual != sha256)
+        {
+            yield return new($"{key}.sha256", $"{System.IO.Path.GetFileName(file)} has {actual}: the file is not the one that was described.");
         }
     }
 

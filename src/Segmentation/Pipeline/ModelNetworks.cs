@@ -28,6 +28,30 @@ public static class ModelNetworks
         throw new ModelException(request.File, problems);
     }
 
+    /// <summary>The networks whose logits are averaged: the model's and its folds, all lent until this is disposed of.</summary>
+    /// <exception cref="InferenceException">No provider takes one of them.</exception>
+    /// <exception cref="ModelException">One has not the tensors that the manifest names.</exception>
+    public static async Task<LentNetworks> OpenNetworksAsync(this ModelFolder model, IInferenceEngine engine, CancellationToken cancellationToken)
+    {
+        List<IInferenceSession> sessions = [await model.OpenNetworkAsync(engine, cancellationToken)];
+        var lent = new LentNetworks(sessions);
+        try
+        {
+            foreach (NetworkFold fold in model.Manifest.Network.Ensemble)
+            {
+                sessions.Add(await OpenAsync(model.Manifest, Request(model.Manifest, Path.Combine(model.Path, fold.File), fold.Sha256), engine, cancellationToken));
+            }
+
+            LentNetworks whole = lent;
+            lent = null;
+            return whole;
+        }
+        finally
+        {
+            lent?.Dispose();
+        }
+    }
+
     /// <summary>What the manifest says about how the network is run.</summary>
     public static NetworkRequest Request(this ModelFolder model) => Request(model.Manifest, model.NetworkFile, model.Manifest.Network.Sha256);
 

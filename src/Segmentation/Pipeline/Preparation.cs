@@ -1,3 +1,4 @@
+using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -6,16 +7,29 @@ namespace DicomNode.Segmentation.Pipeline;
 internal sealed class Preparation
 {
     private readonly List<GridChange> _changes = [];
+    private readonly ModelManifest _manifest;
     private readonly AxisCodes? _orientation;
+    private readonly int _concat;
+    private readonly float _outsideScore;
     private bool _owned; // false: the values are still the caller's
+    private ReadOnlyMemory<ushort>? _mask; // of crop-nonzero, as long as the grid is its own
 
-    /// <param name="inputs">In the order of the manifest's inputs, all on one grid.</param>
-    public Preparation(IReadOnlyList<Volume<float>> inputs, ModelManifest manifest)
+    /// <param name="inputs">In the order of the manifest's inputs.</param>
+    /// <exception cref="VolumeException">They do not lie on one grid.</exception>
+    public Preparation(IReadOnlyList<Volume<float>> inputs, ModelManifest manifest, CancellationToken cancellationToken)
     {
+        _manifest = manifest;
         int[] order = [.. Enumerable.Range(0, inputs.Count).OrderBy(i => manifest.Inputs[i].Channel ?? i)];
         int reference = Enumerable.Range(0, inputs.Count).FirstOrDefault(i => manifest.Inputs[i].Reference);
         Reference = (inputs[reference].Shape, inputs[reference].Geometry);
-        Tensor = new PreparedTensor([.. order.Select(i => inputs[i].Values)], Reference.Shape, Reference.Geometry);
+        IReadOnlyList<Volume<float>> aligned = InputGrids.Align(inputs, inputs[reference], manifest, cancellationToken);
+        Tensor = new PreparedTensor([.. order.Select(i => aligned[i].Values)], Reference.Shape, Reference.Geometry);
+        _concat = Enumerable.Range(0, manifest.Preprocess.Count).FirstOrDefault(i => manifest.Preprocess[i].Op == PreprocessOp.Concat);
+
+        // outside of a crop all scores are equal, so that the first class wins an argmax and no probability is above a threshold. A raw 0 would be one of
+        // 0.5: no score at all then, and what is blended with it is outside
+        OutputSpec output = manifest.Outputs[0];
+        _outsideScore = output.Decode == Decode.Argmax || output.Activation == Activation.None || output.RestoreActivated ? 0 : float.NaN;
         _orientation = manifest.Spatial.Orientation is string codes ? AxisCodes.Parse(codes) : null;
     }
 
@@ -28,41 +42,49 @@ internal sealed class Preparation
     /// <summary>In the order in which they were made.</summary>
     public IReadOnlyList<GridChange> Changes => _changes;
 
-    public void Apply(PreprocessStep step, CancellationToken cancellationToken)
+    /// <param name="index">Of the step in the manifest.</param>
+    public void Apply(int index, CancellationToken cancellationToken)
     {
+        PreprocessStep step = _manifest.Preprocess[index];
         (VolumeShape shape, Geometry geometry) = (Tensor.Shape, Tensor.Geometry);
         switch (step.Op)
         {
             case PreprocessOp.Reorient:
-                Change(ReorientChange.To(_orientation!.Value, shape, geometry), cancellationToken);
+                Change(_orientation is { } codes ? ReorientChange.To(codes, shape, geometry) : ReorientChange.ToFileOrder(shape, geometry), cancellationToken);
                 break;
             case PreprocessOp.Resample:
                 Change(ResampleChange.ToSpacing(step, shape, geometry), cancellationToken);
                 break;
+            case PreprocessOp.Resize:
+                Change(ResampleChange.ToSize(step, shape, geometry), cancellationToken);
+                break;
             case PreprocessOp.Conform:
                 Change(ResampleChange.ToConformed(step, _orientation ?? AxisCodes.Of(geometry), shape, geometry), cancellationToken);
                 break;
-            case PreprocessOp.PadTo:
-                Pad(new VolumeShape(step.Size![0], step.Size[1], step.Size[2]), (float)(step.Value ?? 0), cancellationToken);
+            case PreprocessOp.PadTo or PreprocessOp.PadDivisible or PreprocessOp.CenterCrop or PreprocessOp.CropForeground or PreprocessOp.CropNonzero:
+                Take(BoxStep.BoxOf(step, Tensor, cancellationToken), step.Border ?? Border.Zero, (float)(step.Value ?? 0), cancellationToken);
+                _mask = step.Op == PreprocessOp.CropNonzero && UsesMask(index) ? Foreground.FilledMask(Tensor.Channels, Tensor.Shape, cancellationToken) : _mask;
                 break;
-            case PreprocessOp.PadDivisible:
-                int Up(int axis) => (shape[axis] + step.DivisibleBy![axis] - 1) / step.DivisibleBy[axis] * step.DivisibleBy[axis];
-                Pad(new VolumeShape(Up(0), Up(1), Up(2)), (float)(step.Value ?? 0), cancellationToken);
-                break;
+            case PreprocessOp.Concat:
+                break; // says that the steps before it took every input by itself
             default:
                 Own();
-                IntensityStep.Apply(step, Tensor, cancellationToken);
+                IntensityStep.Apply(step, Tensor, step.PerChannel ?? index < _concat, _mask, cancellationToken);
                 break;
         }
     }
 
-    /// <summary>Makes the tensor at least this large.</summary>
-    /// <param name="value">What is added; null repeats the border.</param>
-    public void Pad(VolumeShape size, float? value, CancellationToken cancellationToken)
+    /// <summary>Makes the tensor at least this large, half of what is missing before and half after.</summary>
+    public void Pad(VolumeShape size, Border border, float value, CancellationToken cancellationToken) =>
+        Take(Boxes.PadTo(size, Tensor.Shape, atEnd: false), border, value, cancellationToken);
+
+    private bool UsesMask(int index) => _manifest.Preprocess.Skip(index).Any(s => s.Mode == IntensityStep.MaskMode);
+
+    private void Take(((int Z, int Y, int X) First, VolumeShape Size) box, Border border, float value, CancellationToken cancellationToken)
     {
-        if (PadChange.ToAtLeast(size, Tensor.Shape, Tensor.Geometry, value) is PadChange change)
+        if (box != ((0, 0, 0), Tensor.Shape))
         {
-            Change(change, cancellationToken);
+            Change(new BoxChange((Tensor.Shape, Tensor.Geometry), box.First, box.Size, border, value, _outsideScore), cancellationToken);
         }
     }
 
@@ -71,6 +93,7 @@ internal sealed class Preparation
         Memory<float>[] made = [.. Tensor.Channels.Select(c => change.Apply(new Volume<float>(c, Tensor.Shape, Tensor.Geometry), cancellationToken).Values)];
         _owned |= !made[0].Equals(Tensor.Channels[0]);
         Tensor = new PreparedTensor(made, change.After.Shape, change.After.Geometry);
+        _mask = null;
         _changes.Add(change);
     }
 

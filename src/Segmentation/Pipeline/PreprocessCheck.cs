@@ -3,39 +3,85 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <summary>Which keys a preprocessing step needs, takes, and may have with which values.</summary>
 internal static class PreprocessCheck
 {
+    /// <summary>Voxels of the source may lie outside of what the step leaves.</summary>
+    public static bool Crops(PreprocessOp op) => op is PreprocessOp.CropForeground or PreprocessOp.CropNonzero or PreprocessOp.CenterCrop;
+
     public static IEnumerable<ManifestProblem> Problems(ModelManifest manifest)
     {
         for (int i = 0; i < manifest.Preprocess.Count; i++)
         {
             PreprocessStep step = manifest.Preprocess[i];
             string at = $"preprocess[{i}]";
-            foreach (ManifestProblem problem in Keys(step, at).Concat(Values(step, at)))
+            foreach (ManifestProblem problem in Keys(step, at).Concat(PreprocessValues.Problems(step, at)))
             {
                 yield return problem;
             }
 
-            if (step.Op == PreprocessOp.Reorient && manifest.Spatial.Orientation is null)
+            foreach (int channel in step.Channels ?? [])
             {
-                yield return new(at, "reorient needs spatial.orientation.");
+                if (channel < 0 || channel >= manifest.Inputs.Count)
+                {
+                    yield return new($"{at}.channels", $"{channel}; the tensor has channels 0 to {manifest.Inputs.Count - 1}.");
+                }
+            }
+
+            if (step.Op == PreprocessOp.Reorient && manifest.Spatial is { Orientation: null, KeepNativeOrientation: false })
+            {
+                yield return new(at, "reorient needs spatial.orientation, or spatial.keepNativeOrientation for the order in which an image file is read: columns, rows, slices.");
+            }
+
+            if (step is { Op: PreprocessOp.Zscore, Mode: IntensityStep.MaskMode } && !MaskIsThere(manifest.Preprocess, i))
+            {
+                yield return new($"{at}.mode", "mask is that of a crop-nonzero before, with steps between that change values only.");
             }
         }
+
+        if (manifest.Preprocess.Count(s => s.Op == PreprocessOp.Concat) > 1)
+        {
+            yield return new("preprocess", "concat stands there more than once; after it the inputs are one tensor.");
+        }
     }
+
+    private static bool MaskIsThere(IReadOnlyList<PreprocessStep> steps, int index)
+    {
+        int i = index - 1;
+        while (i >= 0 && ChangesValuesOnly(steps[i].Op))
+        {
+            i--;
+        }
+
+        return i >= 0 && steps[i].Op == PreprocessOp.CropNonzero;
+    }
+
+    private static bool ChangesValuesOnly(PreprocessOp op) => op is PreprocessOp.Clip or PreprocessOp.ScaleRange or PreprocessOp.ScaleMinmax
+        or PreprocessOp.ScalePercentile or PreprocessOp.Zscore or PreprocessOp.AffineIntensity or PreprocessOp.Concat;
 
     // for every operation: what must be there, what may be there
     private static (string[] Required, string[] Optional)? KeysOf(PreprocessOp op) => op switch
     {
-        PreprocessOp.Reorient => ([], []),
-        PreprocessOp.Resample => (["spacing"], ["grid", "order", "border", "roundToInteger", "clampToInputRange"]),
+        PreprocessOp.Reorient or PreprocessOp.Concat => ([], []),
+        PreprocessOp.Resample => (["spacing"], ["grid", "order", "orderOutOfPlane", "anisotropy", "border", "roundToInteger", "clampToInputRange"]),
+        PreprocessOp.Resize => (["size"], ["grid", "order", "border", "roundToInteger", "clampToInputRange"]),
         PreprocessOp.Conform => (["size", "spacing"], ["order", "border", "mode"]),
-        PreprocessOp.Clip => (["in"], []),
-        PreprocessOp.ScaleRange => (["in", "out"], ["clip"]),
-        PreprocessOp.ScaleMinmax => ([], ["out", "perChannel"]),
-        PreprocessOp.ScalePercentile => (["percentiles"], ["out", "clip", "nonzeroOnly", "perChannel"]),
-        PreprocessOp.Zscore => ([], ["nonzeroOnly", "perChannel"]),
-        PreprocessOp.AffineIntensity => (["mean", "std"], []),
-        PreprocessOp.PadTo => (["size"], ["value", "mode"]),
-        PreprocessOp.PadDivisible => (["divisibleBy"], ["value", "mode"]),
+        PreprocessOp.Clip => (["in"], ["channels"]),
+        PreprocessOp.ScaleRange => (["in", "out"], ["clip", "channels"]),
+        PreprocessOp.ScaleMinmax => ([], ["out", "perChannel", "channels"]),
+        PreprocessOp.ScalePercentile => (["percentiles"], ["out", "clip", "nonzeroOnly", "perChannel", "channels"]),
+        PreprocessOp.Zscore => ([], ["nonzeroOnly", "perChannel", "channels", "mode"]),
+        PreprocessOp.AffineIntensity => (["mean", "std"], ["nonzeroOnly", "channels"]),
+        PreprocessOp.CropForeground => ([], ["threshold", "channels", "marginVoxels", "divisibleBy", "mode", "border", "value"]),
+        PreprocessOp.CropNonzero => ([], ["channels"]),
+        PreprocessOp.CenterCrop => (["size"], []),
+        PreprocessOp.PadTo => (["size"], ["value", "mode", "border"]),
+        PreprocessOp.PadDivisible => (["divisibleBy"], ["value", "mode", "border"]),
         _ => null,
+    };
+
+    private static string Reason(PreprocessOp op) => op switch
+    {
+        PreprocessOp.CropToSegments => "crop-to-segments is not supported: a box around another model's labels is what compose.cropFrom takes.",
+        PreprocessOp.MaskWith => "mask-with is not supported: this format does not say which mask.",
+        _ => $"{Words.Of(op)} is not supported.",
     };
 
     private static IEnumerable<ManifestProblem> Keys(PreprocessStep step, string at)
@@ -43,7 +89,7 @@ internal static class PreprocessCheck
         if (KeysOf(step.Op) is not var (required, optional))
         {
             IEnumerable<string> known = Enum.GetValues<PreprocessOp>().Where(op => KeysOf(op) is not null).Select(Words.Of);
-            yield return new($"{at}.op", $"{Words.Of(step.Op)} is not supported yet; supported: {string.Join(", ", known)}.");
+            yield return new($"{at}.op", $"{Reason(step.Op)} Supported: {string.Join(", ", known)}.");
             yield break;
         }
 
@@ -70,60 +116,4 @@ internal static class PreprocessCheck
         }
         where pair.Value is not null
         select pair.Key;
-
-    private static IEnumerable<ManifestProblem> Values(PreprocessStep s, string at)
-    {
-        if (s.Spacing is { } spacing && (spacing.Count != 3 || spacing.Any(mm => mm is not > 0)))
-        {
-            yield return new($"{at}.spacing", "Three numbers above 0 are expected.");
-        }
-
-        foreach ((string key, IReadOnlyList<int>? three) in new[] { ("size", s.Size), ("divisibleBy", s.DivisibleBy) })
-        {
-            if (three is not null && (three.Count != 3 || three.Any(n => n < 1)))
-            {
-                yield return new($"{at}.{key}", "Three whole numbers of 1 or more are expected.");
-            }
-        }
-
-        if (s.Order is not (null or Interpolation.Nearest or Interpolation.Linear))
-        {
-            yield return new($"{at}.order", $"{Words.Of(s.Order.Value)} is not supported yet; supported: nearest, linear.");
-        }
-
-        Border[] borders = s.Op == PreprocessOp.Conform ? [Border.Zero] : [Border.Replicate];
-        if (s.Border is Border border && !borders.Contains(border))
-        {
-            yield return new($"{at}.border", $"{Words.Of(border)} is not supported for {Words.Of(s.Op)}; supported: {string.Join(", ", borders.Select(Words.Of))}.");
-        }
-
-        string mode = s.Op == PreprocessOp.Conform ? "center" : "symmetric";
-        if (s.Mode is not null && s.Mode != mode)
-        {
-            yield return new($"{at}.mode", $"\"{s.Mode}\" is not supported for {Words.Of(s.Op)}; supported: {mode}.");
-        }
-
-        if (s.In is { } input && s.Op == PreprocessOp.ScaleRange && (input.Low is null || input.High is null || input.High == input.Low))
-        {
-            yield return new($"{at}.in", "Two different numbers are expected.");
-        }
-
-        foreach ((string key, ValueRange? range) in new[] { ("out", s.Out), ("percentiles", s.Percentiles) })
-        {
-            if (range is { Low: null } or { High: null })
-            {
-                yield return new($"{at}.{key}", "Two numbers are expected.");
-            }
-        }
-
-        if (s.Percentiles is { Low: < 0 or > 100 } or { High: < 0 or > 100 })
-        {
-            yield return new($"{at}.percentiles", "Percentiles lie between 0 and 100.");
-        }
-
-        if (s.Std == 0)
-        {
-            yield return new($"{at}.std", "0; the value is divided by it.");
-        }
-    }
 }

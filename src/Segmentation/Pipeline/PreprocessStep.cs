@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>One step between the volume and the network. Which keys an <see cref="Op"/> takes is checked by <see cref="ManifestCheck"/>.</summary>
@@ -11,19 +13,20 @@ public sealed record PreprocessStep
     /// <summary>Millimetres, in the order of <see cref="SpatialSpec.Orientation"/>.</summary>
     public IReadOnlyList<double>? Spacing { get; init; }
 
-    /// <summary>Voxels, in the order of <see cref="SpatialSpec.Orientation"/>.</summary>
+    /// <summary>Voxels, in the order of <see cref="SpatialSpec.Orientation"/>. center-crop: -1 keeps the axis.</summary>
     public IReadOnlyList<int>? Size { get; init; }
 
     public ResampleGrid? Grid { get; init; }
 
     public Interpolation? Order { get; init; }
 
+    /// <summary>Along the coarse axis of an anisotropic volume. Absent, with <see cref="Anisotropy"/>: nearest.</summary>
     public OutOfPlane? OrderOutOfPlane { get; init; }
 
-    /// <summary>The coarse axis is treated on its own when the largest spacing is more than this many times the smallest.</summary>
+    /// <summary>The coarse axis is treated on its own when the largest spacing is more than this many times the smallest, on the grid that is read or on the one that is made. Absent, with <see cref="OrderOutOfPlane"/>: 3.</summary>
     public double? Anisotropy { get; init; }
 
-    /// <summary>No value beyond those of the input. Nearest and linear give none either way.</summary>
+    /// <summary>No value beyond those of the input, or of its slice where slices are resampled on their own. Nearest and linear give none either way.</summary>
     public bool? ClampToInputRange { get; init; }
 
     /// <summary>Of the values that resampling makes.</summary>
@@ -45,19 +48,26 @@ public sealed record PreprocessStep
 
     public bool? NonzeroOnly { get; init; }
 
-    /// <summary>Statistics of each channel rather than of all. With one channel the same.</summary>
+    /// <summary>Statistics of each channel rather than of all. Absent: of each before a concat, of all after it or without one.</summary>
     public bool? PerChannel { get; init; }
 
     public double? Threshold { get; init; }
 
-    public int? MarginVoxels { get; init; }
+    /// <summary>Voxels that crop-foreground leaves around what it finds; one number for all axes, or one per axis in the order of <see cref="SpatialSpec.Orientation"/>.</summary>
+    [JsonConverter(typeof(NumberOrThreeConverter))]
+    public IReadOnlyList<int>? MarginVoxels { get; init; }
 
     public double? MarginMm { get; init; }
 
     public IReadOnlyList<int>? DivisibleBy { get; init; }
 
+    /// <summary>What padding adds.</summary>
     public double? Value { get; init; }
 
+    /// <summary>
+    /// pad-to, pad-divisible: symmetric (and absent) or end. crop-foreground: padded (and absent) reaches outside of the volume where the margin does, within
+    /// ends there. zscore: mask counts and changes only voxels inside the mask of crop-nonzero. conform: center.
+    /// </summary>
     public string? Mode { get; init; }
 }
 
@@ -86,7 +96,7 @@ public enum PreprocessOp
 /// <summary>Where the samples of the new grid lie on the old one; n and N samples, spacings s and S, index x of sample X.</summary>
 public enum ResampleGrid
 {
-    /// <summary>N = round((n-1)*s/S + 1), x = X*S/s: the first samples coincide (MONAI's Spacing).</summary>
+    /// <summary>N = round((n-1)*s/S + 1), x = X*S/s: the first samples coincide (MONAI's Spacing). Of resize: x = X*n/N, rounded down (torch's nearest).</summary>
     Origin,
 
     /// <summary>N = round(n*s/S), x = (X+0.5)*n/N - 0.5: the outer faces coincide (scikit-image, nnU-Net).</summary>

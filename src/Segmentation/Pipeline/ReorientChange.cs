@@ -15,6 +15,10 @@ internal sealed class ReorientChange : GridChange
     public static ReorientChange To(AxisCodes codes, VolumeShape shape, Geometry geometry) =>
         new((shape, geometry), AxisOrder.Between(AxisCodes.Of(geometry), codes));
 
+    /// <summary>Columns, rows, slices: the order in which MONAI and ITK read an image file that nobody reorients. Nothing is reversed.</summary>
+    public static ReorientChange ToFileOrder(VolumeShape shape, Geometry geometry) =>
+        new((shape, geometry), new AxisOrder((2, 1, 0), (false, false, false)));
+
     public override Volume<float> Apply(Volume<float> volume, CancellationToken cancellationToken) =>
         new(Move(volume.Values, Before.Shape, _order, cancellationToken), After.Shape, After.Geometry);
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
@@ -7,21 +8,35 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <summary>Samples on another grid.</summary>
 internal sealed class ResampleChange : GridChange
 {
+    private const double DefaultAnisotropy = 3; // nnU-Net's
+
     private readonly GridMap _map;
     private readonly GridMap _back;
-    private readonly Interpolation _order;
+    private readonly PreprocessStep _step;
     private readonly bool _halvesToEven;
     private readonly bool _covers;
-    private readonly IntegerRounding _rounding;
+    private readonly int? _sliceAxis;
+    private readonly int? _sliceAxisBack;
 
     private ResampleChange((VolumeShape, Geometry) before, (VolumeShape, Geometry) after, GridMap map, GridMap back, PreprocessStep step, bool halvesToEven, bool covers)
         : base(before, after)
     {
-        (_map, _back, _halvesToEven, _covers) = (map, back, halvesToEven, covers);
-        (_order, _rounding) = (step.Order ?? Interpolation.Linear, step.RoundToInteger ?? IntegerRounding.None);
+        (_map, _back, _step, _halvesToEven, _covers) = (map, back, step, halvesToEven, covers);
+        if (step.OrderOutOfPlane is not (null or OutOfPlane.Same) || step.Anisotropy is not null)
+        {
+            double[] read = Spacing(Before.Geometry), made = Spacing(After.Geometry);
+            _sliceAxis = LowResolutionAxis.Find(read, made, step.Anisotropy ?? DefaultAnisotropy);
+            _sliceAxisBack = LowResolutionAxis.Find(made, read, step.Anisotropy ?? DefaultAnisotropy);
+        }
     }
 
-    public override bool Interpolates => true;
+    public override bool Interpolates => !IsIdentity;
+
+    private bool IsIdentity => Before.Shape == After.Shape && _map.IsIdentity;
+
+    private Interpolation Order => _step.Order ?? Interpolation.Linear;
+
+    private Interpolation Between => _step.OrderOutOfPlane == OutOfPlane.Linear ? Interpolation.Linear : Interpolation.Nearest;
 
     /// <summary>The same extent with another spacing; the border is repeated.</summary>
     public static ResampleChange ToSpacing(PreprocessStep step, VolumeShape shape, Geometry geometry)
@@ -29,6 +44,16 @@ internal sealed class ResampleChange : GridChange
         ResampleGrid grid = step.Grid ?? ResampleGrid.Origin;
         (VolumeShape made, GridMap map, GridMap back) = ResampleGrids.Plan(grid, shape, geometry, step.Spacing!);
         return new ResampleChange((shape, geometry), (made, map.Apply(geometry)), map, back, step, halvesToEven: grid == ResampleGrid.Origin, covers: true);
+    }
+
+    /// <summary>The same extent in another number of voxels; the border is repeated.</summary>
+    public static ResampleChange ToSize(PreprocessStep step, VolumeShape shape, Geometry geometry)
+    {
+        var made = new VolumeShape(step.Size![0], step.Size[1], step.Size[2]);
+        ResampleGrid grid = step.Grid ?? ResampleGrid.HalfPixel;
+        Geometry placed = ResampleGrids.Between(ResampleGrid.HalfPixel, shape, made).Apply(geometry); // the same faces, whatever is sampled between them, as MONAI has it
+        return new ResampleChange(
+            (shape, geometry), (made, placed), ResampleGrids.Between(grid, shape, made), ResampleGrids.Between(grid, made, shape), step, halvesToEven: false, covers: true);
     }
 
     /// <summary>
@@ -53,30 +78,59 @@ internal sealed class ResampleChange : GridChange
 
     public override Volume<float> Apply(Volume<float> volume, CancellationToken cancellationToken)
     {
-        float[] made = new float[After.Shape.Length];
-        float? outside = _covers ? null : 0f;
-        if (_order == Interpolation.Nearest)
+        if (IsIdentity && _step.RoundToInteger is null or IntegerRounding.None)
         {
-            Resample.Nearest<float>(volume.Values, Before.Shape, made, After.Shape, _map, _halvesToEven, outside, cancellationToken);
+            return new Volume<float>(volume.Values, After.Shape, After.Geometry);
+        }
+
+        float[] made = new float[After.Shape.Length];
+        bool clamp = _step.ClampToInputRange == true;
+        if (_sliceAxis is int axis)
+        {
+            SliceResample.Run(volume.Values, Before.Shape, made, After.Shape, axis, Order, clamp, Between, cancellationToken);
         }
         else
         {
-            Resample.Linear(volume.Values, Before.Shape, made, After.Shape, _map, outside, cancellationToken);
+            Sample(volume.Values, Before.Shape, made, After.Shape, _map, Order, outside: 0, cancellationToken);
+            if (clamp && Order == Interpolation.CubicBspline)
+            {
+                (float low, float high) = (TensorPrimitives.Min<float>(volume.Values.Span), TensorPrimitives.Max<float>(volume.Values.Span));
+                Intensity.Clip([made], After.Shape, low, high, cancellationToken);
+            }
         }
 
-        Intensity.ToIntegers([made], After.Shape, _rounding, cancellationToken);
+        Intensity.ToIntegers([made], After.Shape, _step.RoundToInteger ?? IntegerRounding.None, cancellationToken);
         return new Volume<float>(made, After.Shape, After.Geometry);
     }
 
     public override Memory<float> UndoScores(Memory<float> scores, CancellationToken cancellationToken)
     {
+        if (IsIdentity)
+        {
+            return scores;
+        }
+
         float[] made = new float[Before.Shape.Length];
-        Resample.Linear(scores, After.Shape, made, Before.Shape, _back, _covers ? null : float.NaN, cancellationToken);
+        if (_sliceAxisBack is int axis)
+        {
+            SliceResample.Run(scores, After.Shape, made, Before.Shape, axis, Interpolation.Linear, clamp: false, Between, cancellationToken);
+        }
+        else
+        {
+            Interpolation order = Order == Interpolation.Area ? Interpolation.Area : Interpolation.Linear;
+            Sample(scores, After.Shape, made, Before.Shape, _back, order, outside: float.NaN, cancellationToken);
+        }
+
         return made;
     }
 
     public override Memory<ushort> UndoLabels(Memory<ushort> labels, CancellationToken cancellationToken)
     {
+        if (IsIdentity)
+        {
+            return labels;
+        }
+
         ushort[] made = new ushort[Before.Shape.Length];
         Resample.Nearest<ushort>(labels, After.Shape, made, Before.Shape, _back, _halvesToEven, _covers ? null : (ushort)0, cancellationToken);
         return made;
@@ -84,13 +138,45 @@ internal sealed class ResampleChange : GridChange
 
     public override GridSampling? Undo(GridSampling after, bool isNearest)
     {
-        if (_back.Axes() is not (int, int, int) axes)
+        if (IsIdentity)
+        {
+            return after;
+        }
+
+        if (_back.Axes() is not (int, int, int) axes || (Order == Interpolation.Area && !isNearest))
         {
             return null;
         }
 
         var order = new AxisOrder(axes, (false, false, false));
         return after.Reorder(order).Resample([.. Enumerable.Range(0, 3).Select(a =>
-            Resample.Along(_back, order.SourceOf(a), a, After.Shape[order.SourceOf(a)], Before.Shape[a], isNearest ? _halvesToEven : null, _covers))]);
+        {
+            bool? nearest = isNearest ? _halvesToEven : a == _sliceAxisBack && Between == Interpolation.Nearest ? false : null;
+            return Resample.Along(_back, order.SourceOf(a), a, After.Shape[order.SourceOf(a)], Before.Shape[a], nearest, _covers);
+        })]);
     }
+
+    private void Sample(
+        Memory<float> source, VolumeShape shape, Memory<float> made, VolumeShape madeShape, GridMap map, Interpolation order, float outside, CancellationToken cancellationToken)
+    {
+        float? beyond = _covers ? null : outside;
+        switch (order)
+        {
+            case Interpolation.Nearest:
+                Resample.Nearest<float>(source, shape, made, madeShape, map, _halvesToEven, beyond, cancellationToken);
+                break;
+            case Interpolation.CubicBspline:
+                Resample.Cubic(source, shape, made, madeShape, map, cancellationToken);
+                break;
+            case Interpolation.Area:
+                AxisTaps Taps(int axis) => AxisTaps.Area(shape[axis], madeShape[axis]);
+                SeparableSum.Run(source, shape, made, Taps(0), Taps(1), Taps(2), cancellationToken);
+                break;
+            default:
+                Resample.Linear(source, shape, made, madeShape, map, beyond, cancellationToken);
+                break;
+        }
+    }
+
+    private static double[] Spacing(Geometry geometry) => [geometry.Step(0).Length, geometry.Step(1).Length, geometry.Step(2).Length];
 }

@@ -33,16 +33,16 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     {
         ModelManifest manifest = model.Manifest;
         var stages = new StageClock(clock, progress);
-        using IInferenceSession session = await model.OpenNetworkAsync(engine, cancellationToken);
+        using LentNetworks networks = await model.OpenNetworksAsync(engine, cancellationToken);
 
         Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
-        var network = new WindowedNetwork(new WindowPredictor([session], manifest, model.NetworkFile), manifest.Window);
+        var network = new WindowedNetwork(new WindowPredictor(networks.Sessions, manifest, model.NetworkFile), manifest.Window);
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
         LabelPath path = LabelPath.For(manifest, preparation.Changes, preparation.Tensor.Shape);
         Memory<ushort> values = await LabelsAsync(preparation, network, decoder, path, stages, cancellationToken);
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
-        return new SegmentationResult(labels, session.Providers.InUse, stages.Timings);
+        return new SegmentationResult(labels, networks.Providers.InUse, stages.Timings);
     }
 
     // on the grid of the source
@@ -99,16 +99,16 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     private static Preparation Prepare(ModelFolder model, IReadOnlyList<Volume<float>> inputs, Action<int, int> told, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
-        var preparation = new Preparation(inputs, manifest);
+        var preparation = new Preparation(inputs, manifest, cancellationToken);
         for (int i = 0; i < manifest.Preprocess.Count; i++)
         {
             told(i, manifest.Preprocess.Count);
-            preparation.Apply(manifest.Preprocess[i], cancellationToken);
+            preparation.Apply(i, cancellationToken);
         }
 
         if (manifest.Window.Mode is WindowMode.Sliding or WindowMode.Slices && WindowPlan.SizeOf(manifest.Window, preparation.Tensor.Shape) is VolumeShape size)
         {
-            preparation.Pad(size, manifest.Window.Pad == WindowPad.Replicate ? null : (float)manifest.Window.PadValue, cancellationToken);
+            preparation.Pad(size, WindowPlan.BorderOf(manifest.Window), (float)manifest.Window.PadValue, cancellationToken);
         }
 
         if (preparation.Tensor.Shape.Length > manifest.Limits.MaxVoxels)

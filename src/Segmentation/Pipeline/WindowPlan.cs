@@ -39,6 +39,14 @@ internal sealed class WindowPlan
         _ => null,
     };
 
+    /// <summary>What is added where the tensor is smaller than the window.</summary>
+    public static Border BorderOf(WindowSpec window) => window.Pad switch
+    {
+        WindowPad.Replicate => Border.Replicate,
+        WindowPad.Reflect => Border.Reflect,
+        _ => Border.Zero,
+    };
+
     /// <param name="tensor">At least as large as the window, except for tiles.</param>
     public static WindowPlan For(WindowSpec window, VolumeShape tensor)
     {

@@ -20,6 +20,8 @@ internal sealed class WindowPredictor(IReadOnlyList<IInferenceSession> networks,
     /// <summary>Planes of a window that goes in.</summary>
     public int Channels => manifest.Inputs.Count;
 
+    private bool ChannelsLast => manifest.Network.Layout is TensorLayout.Ndhwc or TensorLayout.Nhwc;
+
     /// <exception cref="ModelException">A network has not the tensors that the manifest names.</exception>
     public void CheckSignature()
     {
@@ -52,6 +54,7 @@ internal sealed class WindowPredictor(IReadOnlyList<IInferenceSession> networks,
                         fed = flipped;
                     }
 
+                    fed = ChannelsLast ? Interleave.ToLast(fed, count, Channels) : fed;
                     InferenceOutput output = await network.RunAsync(manifest.Network.InputTensor, fed, ShapeOf(count, size), _output.Tensor, cancellationToken);
                     sum = Added(sum, output, network, flip, count, size, cancellationToken);
                 }
@@ -77,6 +80,11 @@ internal sealed class WindowPredictor(IReadOnlyList<IInferenceSession> networks,
         try
         {
             Check(output, network, count, size);
+            if (ChannelsLast)
+            {
+                Interleave.ToFirst(output.Values, count, output.Values.Length / (count * size.Length));
+            }
+
             if (sum is null)
             {
                 kept = true;
@@ -111,9 +119,11 @@ internal sealed class WindowPredictor(IReadOnlyList<IInferenceSession> networks,
         return sum;
     }
 
-    private int[] ShapeOf(int count, VolumeShape size) => manifest.Network.Layout == TensorLayout.Ncdhw
-        ? [count, Channels, size.Depth, size.Height, size.Width]
-        : [count, Channels, .. Enumerable.Range(0, 3).Where(a => a != manifest.Window.SliceAxis).Select(a => size[a])];
+    private int[] ShapeOf(int count, VolumeShape size)
+    {
+        int[] axes = [.. Enumerable.Range(0, 3).Where(a => manifest.Window.Mode != WindowMode.Slices || a != manifest.Window.SliceAxis).Select(a => size[a])];
+        return ChannelsLast ? [count, .. axes, Channels] : [count, Channels, .. axes];
+    }
 
     // [n, classes, …] or, of a network that gives labels, [n, …]: planes as large as the window
     private void Check(InferenceOutput output, IInferenceSession network, int count, VolumeShape size)

@@ -41,18 +41,39 @@ public class VectorTwinTests
     }
 
     [Fact]
-    public void Rows_are_blended_in_float64()
+    public void Rows_are_weighted_and_added_in_float64()
     {
-        foreach (double fraction in new[] { 0, 1.0 / 3, 0.5, 1 })
+        foreach (double weight in new[] { 1.0 / 3, 0.5, 1 })
         {
             for (int n = 0; n <= s_longest; n++)
             {
                 (float[] a, float[] b) = (Values(n, 4), Values(n, 5));
                 double[] made = new double[n];
 
-                Resample.BlendRow(a, b, fraction, made);
+                SeparableSum.Add(a, 1 - weight, made, isFirst: true);
+                SeparableSum.Add(b, weight, made, isFirst: false);
 
-                Assert.Equal(a.Zip(b, (x, y) => BitConverter.DoubleToInt64Bits((x * (1 - fraction)) + (y * fraction))), made.Select(BitConverter.DoubleToInt64Bits));
+                Assert.Equal(a.Zip(b, (x, y) => BitConverter.DoubleToInt64Bits((x * (1 - weight)) + (y * weight))), made.Select(BitConverter.DoubleToInt64Bits));
+            }
+        }
+    }
+
+    [Fact]
+    public void Rows_are_filtered_to_spline_coefficients_as_a_single_line_is()
+    {
+        for (int width = 1; width <= s_longest; width++)
+        {
+            const int count = 9;
+            Random random = new(width);
+            double[] rows = [.. Enumerable.Range(0, count * width).Select(_ => random.NextDouble())];
+            double[][] lines = [.. Enumerable.Range(0, width).Select(x => Enumerable.Range(0, count).Select(y => rows[(y * width) + x]).ToArray())];
+
+            CubicSpline.FilterRows(rows, width);
+
+            for (int x = 0; x < width; x++)
+            {
+                CubicSpline.Filter(lines[x]);
+                Assert.All(Enumerable.Range(0, count), y => Assert.Equal(lines[x][y], rows[(y * width) + x], 1e-12));
             }
         }
     }

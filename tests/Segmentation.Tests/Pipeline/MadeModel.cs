@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Testing;
 
@@ -25,6 +26,17 @@ internal static class MadeModel
               {{more}}
             }
             """);
+        return Load(folder, network);
+    }
+
+    public static ModelFolder Write(TempFolder folder, ModelManifest manifest)
+    {
+        File.WriteAllBytes(folder.Combine("model.json"), JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Options));
+        return Load(folder, network: null);
+    }
+
+    private static ModelFolder Load(TempFolder folder, string? network)
+    {
         if (network is null)
         {
             File.WriteAllText(folder.Combine("model.onnx"), "played by the test");

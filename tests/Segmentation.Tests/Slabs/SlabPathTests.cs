@@ -71,15 +71,15 @@ public class SlabPathTests
         using TempFolder folder = new();
         using ScriptedEngine engine = Classes(5);
         ModelFolder model = MadeModel.Write(folder, window, output, steps, spatial: steps.Contains("reorient", StringComparison.Ordinal) || steps == Conform ? $$"""{ "orientation": "{{orientation}}" }""" : "{}");
-        var preparation = new Preparation([Blobs(new VolumeShape(13, 22, 24), geometry)], model.Manifest);
-        foreach (PreprocessStep step in model.Manifest.Preprocess)
+        var preparation = new Preparation([Blobs(new VolumeShape(13, 22, 24), geometry)], model.Manifest, CancellationToken.None);
+        for (int step = 0; step < model.Manifest.Preprocess.Count; step++)
         {
             preparation.Apply(step, CancellationToken.None);
         }
 
         if (WindowPlan.SizeOf(model.Manifest.Window, preparation.Tensor.Shape) is VolumeShape size && model.Manifest.Window.Mode == WindowMode.Sliding)
         {
-            preparation.Pad(size, 0, CancellationToken.None);
+            preparation.Pad(size, Border.Zero, 0, CancellationToken.None);
         }
 
         var path = LabelPath.For(model.Manifest, preparation.Changes, preparation.Tensor.Shape);
