@@ -7,10 +7,10 @@ using DicomNode.Segmenting;
 
 namespace DicomNode.Cli;
 
-/// <summary><c>models list</c>, <c>models check</c>.</summary>
+/// <summary><c>models list</c>, <c>models check</c>; <c>models warm</c> is <see cref="WarmCommand"/>.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "The models that the node can run.") { List(), Check() };
+    public static Command Create() => new("models", "The models that the node can run.") { List(), Check(), WarmCommand.Create() };
 
     private static Command List()
     {
@@ -36,7 +36,8 @@ internal static class ModelsCommand
     private static int List(NodeOptions options, bool json, InvocationConfiguration console)
     {
         string root = NodeConfiguration.Resolve(options.Models.Folder);
-        ListedModel[] models = [.. ModelFolder.Find(root).Select(ListedModel.Read)];
+        WarmRecords records = new(EngineFolder.Of(options));
+        ListedModel[] models = [.. ModelFolder.Find(root).Select(f => ListedModel.Read(f, records))];
         if (json)
         {
             console.Output.WriteLine(Json.Of(new { folder = root, models }));
@@ -50,7 +51,7 @@ internal static class ModelsCommand
             foreach (ListedModel model in models)
             {
                 console.Output.WriteLine(model.Problem is null
-                    ? $"{model.Id} {model.Version}: {string.Join(" + ", model.Inputs)} -> {string.Join(", ", model.Segments)}. Licence {model.License}."
+                    ? $"{model.Id} {model.Version}: {string.Join(" + ", model.Inputs)} -> {string.Join(", ", model.Segments)}. Licence {model.License}.{(model.Warm is null ? "" : $" Last {(model.Warm.Stage == WarmStage.Warm ? "ready" : "tried")} {model.Warm.Since:yyyy-MM-dd HH:mm}: {model.Warm.Text(model.Warm.Since)}.")}"
                     : $"{model.Id}: cannot be used. {model.Problem}");
             }
         }
@@ -91,20 +92,20 @@ internal static class ModelsCommand
         $"{string.Join(", ", test.Dice.Select(d => string.Create(CultureInfo.InvariantCulture, $"label {d.Key} Dice {d.Value:0.000000}")))}, {test.DifferingVoxels} voxels differ, on {test.Providers.InUse}";
 
     private sealed record ListedModel(
-        string Id, string? Version, IReadOnlyList<string> Inputs, IReadOnlyList<string> Segments, string? License, string? Problem)
+        string Id, string? Version, IReadOnlyList<string> Inputs, IReadOnlyList<string> Segments, string? License, string? Problem, WarmState? Warm)
     {
-        public static ListedModel Read(string folder)
+        public static ListedModel Read(string folder, WarmRecords records)
         {
             try
             {
                 ModelManifest manifest = ModelFolder.Load(folder).Manifest;
                 return new(
                     manifest.Id, manifest.Version, [.. manifest.Inputs.Select(i => string.Join("/", i.Select.Modality))],
-                    [.. manifest.Segments.Select(s => s.Name)], manifest.Provenance.License, null);
+                    [.. manifest.Segments.Select(s => s.Name)], manifest.Provenance.License, null, records.Read(manifest.Id) is { } warm && warm.Version == manifest.Version ? warm : null);
             }
             catch (ModelException e)
             {
-                return new(Path.GetFileName(folder), null, [], [], null, e.Message);
+                return new(Path.GetFileName(folder), null, [], [], null, e.Message, null);
             }
         }
     }

@@ -31,4 +31,13 @@ internal static partial class SegmentingLog // event ids 3000–3099: operators 
 
     [LoggerMessage(3009, LogLevel.Information, "{Model} can be used: {Jobs} jobs and {Series} series that waited for it go on.")]
     public static partial void Unblocked(ILogger logger, string model, int jobs, int series);
+
+    [LoggerMessage(3020, LogLevel.Information, "{Model} {Version} is being loaded. A GPU provider may have to build its engine, which takes minutes the first time; receiving goes on.")]
+    public static partial void Warming(ILogger logger, string model, string version);
+
+    [LoggerMessage(3021, LogLevel.Information, "Ready: {Model}.")]
+    public static partial void Warm(ILogger logger, string model);
+
+    [LoggerMessage(3022, LogLevel.Error, "{Model} cannot run, and is tried again every minute. {Problem}")]
+    public static partial void NotWarm(ILogger logger, string model, string? problem);
 }

@@ -61,20 +61,45 @@ internal sealed class DecodersCheck(NativeFrameDecoder native) : IHealthCheck
         Task.FromResult(HealthCheckResult.Healthy(string.Join("; ", native.Libraries.Select(l => $"{l.Codec}: {l.Library ?? $"none ({l.Problem})"}")) + "."));
 }
 
-/// <summary>Every model that a route names can be used, and the inference library is there.</summary>
-internal sealed class ModelsCheck(ModelCatalog models, NodeOptions options, IServiceProvider services) : IHealthCheck
+/// <summary>Every model that a route names is loaded and has run. Until then the node is not ready, and receives nevertheless.</summary>
+internal sealed class ModelsCheck(ModelCatalog models, WarmModels warm, InferenceEngine engine, NodeOptions options, TimeProvider clock) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            _ = services.GetRequiredService<IInferenceEngine>();
-            string[] used = [.. options.Routes.Select(r => models.Get(r.Model).Manifest).Select(m => $"{m.Id} {m.Version}").Distinct()];
-            return Task.FromResult(HealthCheckResult.Healthy(used.Length == 0 ? "No route names a model." : string.Join(", ", used)));
+            ModelFolder[] used = [.. options.Routes.Select(r => r.Model).Distinct().Select(models.Get)];
+            if (used.Length == 0 || !options.Inference.Warm)
+            {
+                _ = used.All(m => engine.IsRemote(m.Request())) ? null : engine.Local;
+                return Task.FromResult(HealthCheckResult.Healthy(used.Length == 0 ? "No route names a model." : $"{string.Join(", ", used.Select(m => $"{m.Manifest.Id} {m.Manifest.Version}"))}; loaded when a series wants them."));
+            }
+
+            DateTime now = clock.GetUtcNow().UtcDateTime;
+            WarmState[] states = [.. used.Select(m => warm.Find(m.Manifest.Id) ?? new(m.Manifest.Id, m.Manifest.Version, WarmStage.Waiting, now))];
+            string text = string.Join("; ", states.Select(s => s.Text(now)));
+            return Task.FromResult(states.All(s => s.Stage == WarmStage.Warm)
+                ? HealthCheckResult.Healthy($"{text}.")
+                : HealthCheckResult.Unhealthy($"{text}. {states.Count(s => s.Stage == WarmStage.Warm)} of {states.Length} ready; receiving goes on."));
         }
         catch (Exception e) when (e is ModelException or InferenceException)
         {
             return Task.FromResult(HealthCheckResult.Unhealthy(e.Message));
         }
+    }
+}
+
+/// <summary>The servers that run models for this node answer.</summary>
+internal sealed class InferenceServersCheck(InferenceEngine engine) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        (Uri Address, string? Problem)[] servers = await engine.ServersAsync(cancellationToken);
+        string text = string.Join(" ", servers.Select(s => s.Problem is null ? $"{s.Address} is ready." : $"{s.Address}: {s.Problem}"));
+        int ready = servers.Count(s => s.Problem is null);
+        return servers.Length == 0 ? HealthCheckResult.Healthy("None is configured.")
+            : ready == servers.Length ? HealthCheckResult.Healthy(text)
+            : ready > 0 ? HealthCheckResult.Degraded(text)
+            : HealthCheckResult.Unhealthy(text);
     }
 }

@@ -27,6 +27,7 @@ internal static class WebEndpoints
             .AddCheck<DiskCheck>("disk")
             .AddCheck<DatabaseCheck>("database")
             .AddCheck<ModelsCheck>("models")
+            .AddCheck<InferenceServersCheck>("servers")
             .AddCheck<DecodersCheck>("decoders");
         return services;
     }
@@ -43,7 +44,7 @@ internal static class WebEndpoints
         api.MapGet("/deliveries", ListDeliveriesAsync);
         api.MapPost("/deliveries/{id:long}/retry", RetryAsync);
         api.MapPost("/deliveries/retry", RetryAllAsync);
-        api.MapGet("/models", (ModelCatalog models) => models.Ids.Select(id => ModelView.Of(id, models)));
+        api.MapGet("/models", (ModelCatalog models, WarmModels warm) => models.Ids.Select(id => ModelView.Of(id, models, warm)));
         api.MapGet("/results/{sopInstanceUid}", FileAsync);
     }
 
@@ -102,18 +103,18 @@ internal static class WebEndpoints
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>A model of the folder, or why it is none.</summary>
-    private sealed record ModelView(string Id, string? Version, string? Title, IReadOnlyList<string> Segments, string? Problem)
+    private sealed record ModelView(string Id, string? Version, string? Title, IReadOnlyList<string> Segments, string? Problem, WarmState? Warm)
     {
-        public static ModelView Of(string id, ModelCatalog models)
+        public static ModelView Of(string id, ModelCatalog models, WarmModels warm)
         {
             try
             {
                 ModelManifest manifest = models.Get(id).Manifest;
-                return new(id, manifest.Version, manifest.DisplayName, [.. manifest.Segments.Select(s => s.Name)], null);
+                return new(id, manifest.Version, manifest.DisplayName, [.. manifest.Segments.Select(s => s.Name)], null, warm.Find(id));
             }
             catch (ModelException e)
             {
-                return new(id, null, null, [], e.Message);
+                return new(id, null, null, [], e.Message, null);
             }
         }
     }

@@ -28,6 +28,9 @@ public sealed class InferenceOptions
     [Range(0, 1 << 24)]
     public int ModelMemoryMiB { get; set; }
 
+    /// <summary>Load the models of the routes at the start, while the node receives already. Readiness waits for them.</summary>
+    public bool Warm { get; set; } = true;
+
     /// <summary>Servers for the models whose manifest has network.triton.</summary>
     public TritonOptions Triton { get; set; } = new();
 }

@@ -323,6 +323,7 @@ public sealed class NodeHostTests : IDisposable
         await using CollectingArchive archive = new();
         await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
 
+        await node.ReadyAsync();
         JsonNode ready = (await node.Http.GetFromJsonAsync<JsonNode>(new Uri("/health/ready", UriKind.Relative)))!;
 
         Assert.Equal("Healthy", (string?)ready["status"]);

@@ -30,6 +30,7 @@ public sealed class OperatingTests : IDisposable
             await SendAsync(node, _series);
             JsonNode failed = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
 
+            await node.ReadyAsync();
             CommandRun status = await AskAsync("status");
             Assert.Equal(ExitCode.Done, status.ExitCode);
             Assert.Contains("listener   Healthy", status.Output, StringComparison.Ordinal);

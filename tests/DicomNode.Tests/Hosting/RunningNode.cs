@@ -86,6 +86,15 @@ internal sealed class RunningNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the node says that it can work.</summary>
+    public Task ReadyAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            using HttpResponseMessage answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        },
+        TimeSpan.FromSeconds(60));
+
     /// <summary>What the API says of a series; null while it knows none.</summary>
     public async Task<JsonNode?> FindAsync(string seriesInstanceUid)
     {

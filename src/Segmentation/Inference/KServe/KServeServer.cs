@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -9,13 +10,17 @@ internal sealed class KServeServer(HttpClient http, Uri address, TritonOptions o
 {
     private const int MaxErrorBytes = 1 << 16;
 
+    /// <summary>Who asks for health wants to know it now.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     public Uri Address => address;
 
     /// <summary>The server says that it can work.</summary>
     /// <exception cref="KServeException">It does not.</exception>
     public async Task CheckReadyAsync(CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, Path("v2/health/ready")), "ConnectTimeout", options.ConnectTimeout, cancellationToken);
+        TimeSpan patience = options.ConnectTimeout < s_patience ? options.ConnectTimeout : s_patience;
+        using HttpResponseMessage response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, Path("v2/health/ready")), null, patience, cancellationToken);
     }
 
     /// <summary>The tensors of a model that is ready.</summary>
@@ -70,7 +75,7 @@ internal sealed class KServeServer(HttpClient http, Uri address, TritonOptions o
 
     private Uri Path(string relative) => new(address, relative);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string key, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? key, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using HttpRequestMessage sent = request;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -123,8 +128,9 @@ internal sealed class KServeServer(HttpClient http, Uri address, TritonOptions o
     };
 
     // it may be computing still
-    private static KServeException TimedOut(string key, TimeSpan timeout, Exception inner) =>
-        new($"It did not answer within {timeout.TotalSeconds:0.###} s (Inference:Triton:{key}).", InferenceFault.Unavailable, untouched: key == nameof(TritonOptions.ConnectTimeout), inner);
+    private static KServeException TimedOut(string? key, TimeSpan timeout, Exception inner) => new(
+        string.Create(CultureInfo.InvariantCulture, $"It did not answer within {timeout.TotalSeconds:0.###} s{(key is null ? "" : $" (Inference:Triton:{key})")}."),
+        InferenceFault.Unavailable, untouched: key != nameof(TritonOptions.RequestTimeout), inner);
 
     private static async Task<string> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
