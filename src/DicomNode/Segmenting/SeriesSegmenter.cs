@@ -93,7 +93,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         IReadOnlyList<StageReport> stages = meter.End();
         return new(
             manifest.Id, manifest.Version, result.Provider, volumes, stages,
-            Math.Round(stages.Sum(s => s.Seconds), 3), [.. SegmentVolumes.Warnings(volumes, manifest.Segments)]);
+            Math.Round(stages.Sum(s => s.Seconds), 3), [.. SegmentVolumes.Warnings(volumes, manifest.Segments)], result.Providers.Note, result.Providers.Refused);
     }
 
     private static void CheckCount(ModelManifest manifest, int count)

@@ -42,7 +42,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         Memory<ushort> values = await LabelsAsync(preparation, network, decoder, path, stages, cancellationToken);
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
-        return new SegmentationResult(labels, networks.Providers.InUse, stages.Timings);
+        return new SegmentationResult(labels, networks.Providers, stages.Timings);
     }
 
     // on the grid of the source

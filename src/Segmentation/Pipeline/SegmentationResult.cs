@@ -1,12 +1,17 @@
+using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>Labels of one run, on the grid of the reference input.</summary>
 /// <param name="Labels">0 is background; other values are the labels of the manifest's segments.</param>
-/// <param name="Provider">What computed the network: "CPU", "CUDA", "TensorRT".</param>
+/// <param name="Providers">What computed the network, and why nothing before it in the order did.</param>
 /// <param name="StageTimings">How long each stage took, in the order in which they ran.</param>
-public sealed record SegmentationResult(Volume<ushort> Labels, string Provider, IReadOnlyList<StageTiming> StageTimings);
+public sealed record SegmentationResult(Volume<ushort> Labels, ProviderReport Providers, IReadOnlyList<StageTiming> StageTimings)
+{
+    /// <summary>"CPU", "CUDA", "TensorRT", or the address of a server.</summary>
+    public string Provider => Providers.InUse;
+}
 
 /// <param name="Stage">"prepare", "network", "restore", "postprocess".</param>
 public sealed record StageTiming(string Stage, TimeSpan Elapsed);

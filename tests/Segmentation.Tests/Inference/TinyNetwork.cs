@@ -33,8 +33,7 @@ internal static class TinyNetwork
             int from = layer == 0 ? 1 : channels, to = layer == layers - 1 ? 2 : channels;
             (string input, string output) = (layer == 0 ? "x" : $"a{layer}", layer == layers - 1 ? "y" : $"c{layer}");
             weights.Add(Floats($"w{layer}", [to, from, 3, 3, 3], random));
-            byte[] pads = [.. Text(1, "pads"), .. Enumerable.Repeat(Number(8, 1), 6).SelectMany(p => p), .. Number(20, 7)]; // type 7: INTS
-            nodes.Add([.. Node("Conv", [input, $"w{layer}"], [output]), .. Bytes(5, pads)]);
+            nodes.Add([.. Node("Conv", [input, $"w{layer}"], [output]), .. Ints("pads", 1, 6)]);
             if (layer < layers - 1)
             {
                 nodes.Add(Node("Relu", [output], [$"a{layer + 1}"]));
@@ -43,6 +42,25 @@ internal static class TinyNetwork
 
         return Write(name, [.. nodes], [.. weights]);
     }
+
+    /// <summary>Twice the size by a transposed convolution with bias, a PRelu of one slope, and another transposed convolution of 2x2x2 that stays what it is. Field 99 of the model is nobody's.</summary>
+    public static string WriteUpsampling(string name, int pad = 1)
+    {
+        Random random = new(5);
+        byte[][] nodes =
+        [
+            [.. Node("ConvTranspose", ["x", "w", "b"], ["t"]), .. Ints("strides", 2, 3), .. Ints("pads", pad, 6), .. Ints("output_padding", 1, 3)],
+            Node("PRelu", ["t", "slope"], ["a"]),
+            [.. Node("ConvTranspose", ["a", "v"], ["y"]), .. Ints("strides", 2, 3)],
+        ];
+        byte[][] weights = [Floats("w", [1, 3, 3, 3, 3], random), Floats("b", [3], random), Floats("slope", [1, 1, 1, 1], random), Floats("v", [3, 2, 2, 2, 2], random)];
+        string file = Write(name, nodes, weights);
+        File.WriteAllBytes(file, [.. File.ReadAllBytes(file), .. Text(99, "nobody knows")]);
+        return file;
+    }
+
+    private static byte[] Ints(string name, long value, int count) =>
+        Bytes(5, [.. Text(1, name), .. Enumerable.Repeat(Number(8, value), count).SelectMany(p => p), .. Number(20, 7)]); // type 7: INTS
 
     private static byte[] Floats(string name, long[] shape, Random random)
     {

@@ -1,3 +1,4 @@
+using DicomNode.Segmentation.Inference.Graph;
 using DicomNode.Segmentation.Inference.Loading;
 
 namespace DicomNode.Segmentation.Inference.Onnx;
@@ -12,6 +13,7 @@ internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyLis
         string file = request.File;
         bool needsGpu = options.RequireGpu || !request.CpuAllowed;
         List<ProviderFailure> failures = [.. refused];
+        using OrtHandle.Hold held = environment.Use(); // an engine that is disposed of meanwhile waits with its release
         foreach (OnnxProvider provider in providers.Where(p => failures.TrueForAll(f => f.Provider != p.Name)))
         {
             if (needsGpu && !provider.IsGpu)
@@ -20,11 +22,12 @@ internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyLis
                 continue;
             }
 
+            (string run, string? note) = provider.IsGpu ? (file, null) : CpuGraph.Choose(file, request.Sha256);
             try
             {
                 using OrtHandle sessionOptions = CreateOptions(needsGpu);
                 provider.AddTo(api, sessionOptions, request, cache);
-                return new OnnxSession(api, CreateSession(file, sessionOptions), file, new ProviderReport(provider.Name, failures));
+                return new OnnxSession(api, CreateSession(run, sessionOptions), file, new ProviderReport(provider.Name, failures, note));
             }
             catch (OrtStatusException e) when (e.Code is NoSuchFile or InvalidProtobuf)
             {
@@ -64,6 +67,6 @@ internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyLis
         using var path = new NativeText(file);
         nint session;
         api.Check(((delegate* unmanaged<nint, nint, nint, nint*, nint>)api[OrtSlot.CreateSession])(environment.Pointer, path.Pointer, sessionOptions.Pointer, &session));
-        return new OrtHandle(api, session, OrtSlot.ReleaseSession);
+        return new OrtHandle(api, session, OrtSlot.ReleaseSession, environment);
     }
 }

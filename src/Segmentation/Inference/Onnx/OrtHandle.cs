@@ -7,12 +7,17 @@ internal sealed class OrtHandle : SafeHandle
 {
     private readonly OrtApi _api;
     private readonly OrtSlot _release;
+    private readonly OrtHandle? _parent;
 
-    public OrtHandle(OrtApi api, nint handle, OrtSlot release)
+    /// <param name="parent">What has to outlive the object, whoever disposes of it when.</param>
+    public OrtHandle(OrtApi api, nint handle, OrtSlot release, OrtHandle? parent = null)
         : base(0, ownsHandle: true)
     {
         (_api, _release) = (api, release);
         SetHandle(handle);
+        bool held = false;
+        parent?.DangerousAddRef(ref held);
+        _parent = held ? parent : null;
     }
 
     public override bool IsInvalid => handle == 0;
@@ -31,6 +36,7 @@ internal sealed class OrtHandle : SafeHandle
     protected override bool ReleaseHandle()
     {
         _api.Release(_release, handle);
+        _parent?.DangerousRelease();
         return true;
     }
 
