@@ -17,6 +17,14 @@ public sealed record DicomClientOptions
     /// <summary>For the response after the last byte of a request, and for each P-DATA-TF that the peer should take.</summary>
     public TimeSpan DimseTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Bytes a second of the slowest line that is worth waiting for. When we have written a data set, megabytes of it may still lie in the buffers of two
+    /// machines: the answer is waited for as much longer as such a line needs for all of it.
+    /// </summary>
+    public int SlowestLine { get; init; } = 16 * 1024;
+
     /// <summary>Wraps the stream of each new connection, for example <see cref="Security.TlsClient.SecureAsync"/>. Null: plain TCP.</summary>
     public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
+
+    internal TimeSpan TransitOf(Stream? dataSet) => dataSet is { CanSeek: true } ? TimeSpan.FromSeconds((double)dataSet.Length / SlowestLine) : TimeSpan.Zero;
 }

@@ -109,6 +109,19 @@ public sealed class ClientAssociationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_slow_line_still_holds_is_waited_for_before_an_answer_is_missed()
+    {
+        _options = _options with { DimseTimeout = TimeSpan.FromMilliseconds(300), SlowestLine = 1 }; // one second for each byte of the data set
+        await using ScriptedPeer peer = await Run(p => p.AcceptAsync(), out Task<ClientAssociation> opening);
+        await using ClientAssociation association = await opening;
+        Task<StoreResponse> storing = association.StoreAsync(Instance("1.2"), default);
+        CommandSet command = (await peer.ReceiveStoreAsync()).Command;
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await peer.SendCommandAsync(1, command.Respond(DimseStatus.Success));
+        Assert.Equal(DimseStatus.Success, (await storing).Status);
+    }
+
+    [Fact]
     public async Task A_second_response_ends_the_association_and_never_counts_for_the_next_instance()
     {
         await using ScriptedPeer peer = await Run(p => p.AcceptAsync(), out Task<ClientAssociation> opening);

@@ -23,8 +23,8 @@ internal sealed class Invoker(PeerAddress peer, Association association, Message
                 name,
                 async (limit, restart) =>
                 {
-                    invocation = await messages.InvokeAsync(context, request, dataSet, restart, limit).ConfigureAwait(false);
-                    restart();
+                    invocation = await messages.InvokeAsync(context, request, dataSet, () => restart(TimeSpan.Zero), limit).ConfigureAwait(false);
+                    restart(options.TransitOf(dataSet));
                     return await invocation.NextAsync(limit).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -40,14 +40,14 @@ internal sealed class Invoker(PeerAddress peer, Association association, Message
 
     /// <summary>A request that has several responses: take them by <see cref="NextAsync"/>, then <see cref="Close"/>.</summary>
     public Task<Invocation> BeginAsync(string name, AcceptedContext context, Func<ushort, CommandSet> request, Stream dataSet, CancellationToken cancellationToken) =>
-        GuardAsync(name, (limit, restart) => messages.InvokeAsync(context, request, dataSet, restart, limit), cancellationToken);
+        GuardAsync(name, (limit, restart) => messages.InvokeAsync(context, request, dataSet, () => restart(TimeSpan.Zero), limit), cancellationToken);
 
     /// <summary>The next response; what the peer does for the request meanwhile gives it its time again.</summary>
     public Task<DimseResponse> NextAsync(string name, Invocation invocation, CancellationToken cancellationToken) => GuardAsync(
         name,
         async (limit, restart) =>
         {
-            invocation.Progressed = restart;
+            invocation.Progressed = () => restart(TimeSpan.Zero);
             try
             {
                 return await invocation.NextAsync(limit).ConfigureAwait(false);
@@ -82,20 +82,19 @@ internal sealed class Invoker(PeerAddress peer, Association association, Message
     /// <inheritdoc cref="MessageExchange.Close"/>
     public void Close(Invocation invocation) => messages.Close(invocation);
 
-    private async Task<T> GuardAsync<T>(string name, Func<CancellationToken, Action, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> GuardAsync<T>(string name, Func<CancellationToken, Action<TimeSpan>, Task<T>> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        TimeSpan patience = options.DimseTimeout;
         try
         {
-            Restart();
+            Restart(TimeSpan.Zero);
             return await work(limit.Token, Restart).ConfigureAwait(false);
-
-            void Restart() => limit.CancelAfter(options.DimseTimeout);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await association.AbortAsync($"no response to {name} in time", CancellationToken.None).ConfigureAwait(false);
-            throw new DimseTimeoutException(peer, name, options.DimseTimeout);
+            throw new DimseTimeoutException(peer, name, patience);
         }
         catch (OperationCanceledException)
         {
@@ -115,6 +114,12 @@ internal sealed class Invoker(PeerAddress peer, Association association, Message
         catch (IOException e)
         {
             throw await ended(e).ConfigureAwait(false);
+        }
+
+        void Restart(TimeSpan more)
+        {
+            patience = options.DimseTimeout + more;
+            limit.CancelAfter(patience);
         }
     }
 }
