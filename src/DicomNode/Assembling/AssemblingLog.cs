@@ -26,6 +26,12 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
     [LoggerMessage(2008, LogLevel.Information, "Series {SeriesInstanceUid} waits for others of its study. {Reason}")]
     public static partial void Awaiting(ILogger logger, string seriesInstanceUid, string reason);
 
+    [LoggerMessage(2009, LogLevel.Debug, "Image {SopInstanceUid} is queued for {Model}.")]
+    public static partial void ImageRouted(ILogger logger, string sopInstanceUid, string model);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Image {SopInstanceUid} cannot be queued now ({Problem}); it is when its series closes.")]
+    public static partial void ImagePutOff(ILogger logger, string sopInstanceUid, string problem);
+
     [LoggerMessage(2007, LogLevel.Warning, "{AeTitle} does not say how much of series {SeriesInstanceUid} it holds ({Problem}): set its Query to false if it answers no C-FIND.")]
     public static partial void ArchiveSilent(ILogger logger, string aeTitle, string seriesInstanceUid, string problem);
 }

@@ -6,6 +6,9 @@ internal static class AssemblingServices
 {
     public static IServiceCollection AddAssembling(this IServiceCollection services) => services
         .AddSingleton<RouteTable>()
+        .AddSingleton<ImageJobs>()
+        .AddSingleton<ImageRouting>()
+        .AddHostedService(provider => provider.GetRequiredService<ImageRouting>())
         .AddSingleton<StudyRules>()
         .AddSingleton<JobPlanner>()
         .AddSingleton<SeriesArrivals>()

@@ -14,7 +14,7 @@ namespace DicomNode.Assembling;
 /// <summary>Examines the geometry of closed series and queues the models that their routes name.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
-    SeriesLedger ledger, RouteTable routes, JobPlanner planner, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
+    SeriesLedger ledger, RouteTable routes, JobPlanner planner, ImageJobs images, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
     NodeOptions options, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
@@ -63,25 +63,49 @@ internal sealed class DecideSeriesJob(
         Instance[] instances = [.. (await ledger.InstancesAsync(claim.SeriesInstanceUid, cancellationToken)).Where(i => i.IsInUse)];
         var source = await Task.Run(() => SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken), cancellationToken);
         string? shortage = count.IsCompletedSuccessfully ? (await count)?.Shortage(instances.Length) : null;
-        switch (SeriesDecision.Of(source.Volumes, source.Headers is [DicomFile first, ..] ? routes.Match(first) : [], shortage, series.QuietSince, wasHeld, options.Assembling))
+        IReadOnlyList<RouteOptions> matched = source.Headers is [DicomFile first, ..] ? routes.Match(first) : [];
+        RouteOptions[] ofSeries = [.. matched.Where(r => !images.IsOfImages(r))];
+        NewJob[] ofImages = images.AreWanted ? [.. source.Headers.Zip(instances).SelectMany(i => images.Of(i.First, i.Second.SopInstanceUid, i.Second.Sha256))] : [];
+        if (ofImages.Length > 0 && ofSeries.Length == 0)
+        {
+            await RouteAsync(claim, $"{ofImages.Select(j => j.SopInstanceUid).Distinct().Count()} of {instances.Length} images are segmented, each by itself{images.LeftOut}.", new(ofImages, null, null, null), cancellationToken);
+            return true;
+        }
+
+        switch (SeriesDecision.Of(source.Volumes, ofSeries, shortage, series.QuietSince, wasHeld, options.Assembling))
         {
             case SeriesDecision.Segment segment:
-                await RouteAsync(claim, segment.Reason, await planner.PlanAsync(series, source, instances, segment, cancellationToken), cancellationToken);
+                JobPlan plan = await planner.PlanAsync(series, source, instances, segment, cancellationToken);
+                await RouteAsync(claim, segment.Reason, plan with { Jobs = [.. plan.Jobs, .. ofImages] }, cancellationToken);
                 break;
             case SeriesDecision.Wait wait:
+                await QueueAsync(series, ofImages, cancellationToken);
                 await ledger.HoldOpenAsync(claim, wait.Until, wait.Reason, cancellationToken);
                 AssemblingLog.HeldOpen(logger, claim.SeriesInstanceUid, wait.Until, wait.Reason);
-                return true;
+                break;
+            case SeriesDecision.LeaveAlone leave when (NewJob[])[.. planner.Hindered(ofSeries, instances), .. ofImages] is { Length: > 0 } jobs:
+                await RouteAsync(claim, leave.Reason, new(jobs, null, null, null), cancellationToken);
+                break;
             case SeriesDecision.LeaveAlone leave:
                 await LeaveAsync(claim, leave.Reason, cancellationToken);
                 break;
             case SeriesDecision.Refuse refuse:
+                await QueueAsync(series, ofImages, cancellationToken);
                 await ledger.MarkIncompleteAsync(claim, refuse.Reason, cancellationToken);
                 AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, refuse.Reason);
                 break;
         }
 
         return true;
+    }
+
+    /// <summary>Images go their own way, whatever is wrong with the series.</summary>
+    private async Task QueueAsync(Series series, NewJob[] ofImages, CancellationToken cancellationToken)
+    {
+        foreach (NewJob job in ofImages)
+        {
+            await ledger.QueueForInstanceAsync(series.SeriesInstanceUid, job, cancellationToken);
+        }
     }
 
     private async Task RouteAsync(SeriesClaim claim, string verdict, JobPlan plan, CancellationToken cancellationToken)

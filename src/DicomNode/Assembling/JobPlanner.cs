@@ -56,6 +56,12 @@ internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOpti
             Sentence(missing), Sentence(passed));
     }
 
+    /// <summary>Of routes whose model cannot be read: whether it takes the series, and as what, shows when it can.</summary>
+    public IReadOnlyList<NewJob> Hindered(IEnumerable<RouteOptions> routes, IEnumerable<Instance> instances) =>
+        [.. routes.Select(r => (Route: r, Manifest: Find(r.Model, out string? hindrance), Hindrance: hindrance))
+            .Where(r => r.Manifest is null)
+            .Select(r => NewJob(r.Route, "", InputDigest.Of(instances)) with { Hindrance = r.Hindrance })];
+
     private static string? Sentence(List<string> reasons) => reasons.Count == 0 ? null : string.Join(' ', reasons.Distinct());
 
     private ModelManifest? Find(string model, out string? hindrance)
@@ -72,9 +78,5 @@ internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOpti
         }
     }
 
-    private NewJob NewJob(RouteOptions route, string version, string digest) => new(
-        route.Model, version, digest, [.. route.Outputs.Select(o => ResultKinds.NameOf(ResultKinds.Of(o)))], [.. route.SendTo.Select(NameOf)], route.Priority);
-
-    /// <summary>As the peer writes it: what is kept of a delivery is compared letter by letter.</summary>
-    private string NameOf(string destination) => options.Peers.First(p => p.Name.Equals(destination, StringComparison.OrdinalIgnoreCase)).Name;
+    private NewJob NewJob(RouteOptions route, string version, string digest) => JobOrder.Of(route, version, digest, options);
 }

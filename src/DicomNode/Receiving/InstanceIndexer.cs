@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DicomNode.Assembling;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -13,7 +14,7 @@ namespace DicomNode.Receiving;
 /// Each batch is a commit that synchronises the disk, which the instances themselves are waiting for: so there are a few of them a second,
 /// not one for every instance or two that came meanwhile.
 /// </remarks>
-internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, ImageRouting images, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -105,6 +106,7 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
         {
             await ledger.RecordInstancesAsync(batch, CancellationToken.None);
             files.Noted(batch.Select(i => i.File.Path));
+            images.Noted(batch);
             if (_someWereDropped && _waiting.Reader.Count == 0)
             {
                 await CatchUpAsync(CancellationToken.None);

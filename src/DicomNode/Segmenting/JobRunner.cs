@@ -26,8 +26,10 @@ internal sealed class JobRunner(
             throw new ModelException(model.Path, [new("version", $"is {model.Manifest.Version}; the job was made for {job.ModelVersion}. Put that version back, or ask for the series to be segmented again.")]);
         }
 
-        List<IReadOnlyList<string>> inputs = [];
-        foreach ((string uid, string digest) in job.Inputs.Count == 0 ? [(job.Series!.SeriesInstanceUid, job.InputDigest)] : job.Inputs.Select(i => (i.Series!.SeriesInstanceUid, i.Digest)))
+        List<IReadOnlyList<string>> inputs = job.SopInstanceUid is string image ? [[await FileAsync(job, image, cancellationToken)]] : [];
+        foreach ((string uid, string digest) in inputs.Count > 0 ? []
+            : job.Inputs.Count == 0 ? [(job.Series!.SeriesInstanceUid, job.InputDigest)]
+            : job.Inputs.Select(i => (i.Series!.SeriesInstanceUid, i.Digest)))
         {
             inputs.Add(await FilesAsync(uid, digest, cancellationToken));
         }
@@ -40,6 +42,14 @@ internal sealed class JobRunner(
             options.Listener.AeTitle);
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The one image that a job was made for.</summary>
+    private async Task<string> FileAsync(Job job, string sopInstanceUid, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Instance> instances = await series.InstancesAsync(job.Series!.SeriesInstanceUid, cancellationToken);
+        return folder.FullPath((instances.FirstOrDefault(i => i.SopInstanceUid == sopInstanceUid && InputDigest.Of(i.SopInstanceUid, i.Sha256) == job.InputDigest)
+            ?? throw new VolumeException($"Image {sopInstanceUid} is not here any more.")).Path);
     }
 
     /// <summary>The files of a series that a job was made for.</summary>

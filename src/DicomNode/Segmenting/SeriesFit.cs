@@ -19,6 +19,20 @@ internal static class SeriesFit
     {
         (Geometry geometry, VolumeShape shape) = (verdict.Geometry!, verdict.Shape);
         (double z, double y, double x) = geometry.SpacingMm;
+        return Misfit(select, header)
+            ?? (select.Plane == AcquisitionPlane.Any || PlaneOf(geometry) == select.Plane ? null : $"plane: the slices are {Words.Of(PlaneOf(geometry))}, not {Words.Of(select.Plane)}")
+            ?? (shape.Depth < select.MinSlices ? $"minSlices: {shape.Depth} slices of at least {select.MinSlices}" : null)
+            ?? (shape.Depth > select.MaxSlices ? $"maxSlices: {shape.Depth} slices of at most {select.MaxSlices}" : null)
+            ?? Within("sliceSpacingMm", select.SliceSpacingMm, z)
+            ?? Within("pixelSpacingMm", select.PixelSpacingMm, y)
+            ?? Within("pixelSpacingMm", select.PixelSpacingMm, x)
+            ?? Within("minExtentMm", new ValueRange(select.MinExtentMm, null), z * shape.Depth);
+    }
+
+    /// <summary>What one image says of itself, wherever it lies.</summary>
+    /// <inheritdoc cref="Misfit(SelectSpec, DataSet, StackVerdict)" path="/returns"/>
+    public static string? Misfit(SelectSpec select, DataSet header)
+    {
         string description = header.GetString(Tags.SeriesDescription) ?? header.GetString(Tags.ProtocolName) ?? "";
         IReadOnlyList<string> imageType = header.GetStrings(Tags.ImageType);
         string? bodyPart = header.GetString(Tags.BodyPartExamined);
@@ -29,14 +43,7 @@ internal static class SeriesFit
             ?? (Matches(select.NotDescription, description) ?? false ? "notDescription: the series' description matches" : null)
             ?? (Matches(select.Kernel, header.GetString(Tags.ConvolutionKernel) ?? "") ?? true ? null : "kernel: the reconstruction kernel does not match")
             ?? (select.ImageType.Except(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } missing ? $"imageType: {missing} is not among {string.Join("\\", imageType)}" : null)
-            ?? (select.NotImageType.Intersect(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unwanted ? $"notImageType: {unwanted} is among {string.Join("\\", imageType)}" : null)
-            ?? (select.Plane == AcquisitionPlane.Any || PlaneOf(geometry) == select.Plane ? null : $"plane: the slices are {Words.Of(PlaneOf(geometry))}, not {Words.Of(select.Plane)}")
-            ?? (shape.Depth < select.MinSlices ? $"minSlices: {shape.Depth} slices of at least {select.MinSlices}" : null)
-            ?? (shape.Depth > select.MaxSlices ? $"maxSlices: {shape.Depth} slices of at most {select.MaxSlices}" : null)
-            ?? Within("sliceSpacingMm", select.SliceSpacingMm, z)
-            ?? Within("pixelSpacingMm", select.PixelSpacingMm, y)
-            ?? Within("pixelSpacingMm", select.PixelSpacingMm, x)
-            ?? Within("minExtentMm", new ValueRange(select.MinExtentMm, null), z * shape.Depth);
+            ?? (select.NotImageType.Intersect(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unwanted ? $"notImageType: {unwanted} is among {string.Join("\\", imageType)}" : null);
     }
 
     private static string? OneOf(string key, IReadOnlyList<string> allowed, string value) =>

@@ -19,10 +19,9 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         SegmentationRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         ModelManifest manifest = request.Model.Manifest;
-        CheckCount(manifest, request.Series.Count);
         StageMeter meter = new(clock, progress);
         meter.Begin("read");
-        SourceImages[] images = [.. request.Series.Select(files => SourceImages.Examine(files, decoder, cancellationToken))];
+        SourceImages[] images = Examine(request, cancellationToken);
         CheckVolumes(images);
         CheckFit(manifest, images);
         SourceSeries source = images[manifest.ReferenceInput].ToSource();
@@ -96,6 +95,21 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
             Math.Round(stages.Sum(s => s.Seconds), 3), [.. SegmentVolumes.Warnings(volumes, manifest.Segments)], result.Providers.Note, result.Providers.Refused);
     }
 
+    /// <summary>A series for each input; or, for a model that takes images by themselves, the components of the one image.</summary>
+    private SourceImages[] Examine(SegmentationRequest request, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = request.Model.Manifest;
+        if (manifest.Unit == RunUnit.Image)
+        {
+            return request.Series is [[var file]]
+                ? [.. manifest.Inputs.Select(i => SourceImages.ExamineImage(file, i.Component, decoder))]
+                : throw new VolumeException($"{manifest.Id} takes one image at a time; {request.Series.Sum(s => s.Count)} files given.");
+        }
+
+        CheckCount(manifest, request.Series.Count);
+        return [.. request.Series.Select(files => SourceImages.Examine(files, decoder, cancellationToken))];
+    }
+
     private static void CheckCount(ModelManifest manifest, int count)
     {
         if (count != manifest.Inputs.Count)
@@ -107,7 +121,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
 
     private static void CheckVolumes(SourceImages[] images)
     {
-        if (Array.Find(images, i => !i.Verdict.IsVolume) is { } refused)
+        if (Array.Find(images, i => !i.IsWhole) is { } refused)
         {
             throw new VolumeException(refused.Verdict.Sentence);
         }
@@ -122,7 +136,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
                 throw new VolumeException($"The series has modality {image.Modality}; {manifest.Id} takes {string.Join(" or ", input.Select.Modality)} for its input {input.Name}.");
             }
 
-            if (SeriesFit.Misfit(input.Select, image.Headers[image.Verdict.Order[0]].DataSet, image.Verdict) is string misfit)
+            if (image.Misfit(input.Select) is string misfit)
             {
                 throw new VolumeException($"The series is not what {manifest.Id} takes for its input {input.Name}. {misfit}.");
             }

@@ -7,7 +7,7 @@ using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmenting;
 
-/// <summary>The files of a series, examined: which of them are its slices, in which order, and their headers.</summary>
+/// <summary>The files of a series, examined: which of them are its slices, in which order, and their headers. Or one image that is taken by itself.</summary>
 internal sealed class SourceImages
 {
     private readonly IFrameDecoder _decoder;
@@ -24,13 +24,19 @@ internal sealed class SourceImages
 
     public IReadOnlyList<SliceFacts> Facts { get; }
 
+    /// <summary>What is taken of one image by itself; null: the files are a series.</summary>
+    public ImageComponent? Component { get; private init; }
+
+    /// <summary>It can go into a model.</summary>
+    public bool IsWhole => Component is not null || Verdict.IsVolume;
+
     /// <summary>As one volume.</summary>
     public StackVerdict Verdict => field ??= SliceStack.Examine(Facts, _tolerances);
 
     /// <summary>As the volumes that they may be.</summary>
     public SeriesVolumes Volumes => field ??= SeriesVolumes.Examine(Facts, _tolerances);
 
-    public string Modality => Facts[Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
+    public string Modality => Facts[Component is null && Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
 
     /// <remarks>Files that are no volume are a <see cref="Verdict"/>, not an error.</remarks>
     /// <param name="decoder">Of compressed slices: one that it does not decode is no slice of a volume.</param>
@@ -50,12 +56,29 @@ internal sealed class SourceImages
         return new(files, headers, facts, decoder);
     }
 
-    /// <summary>The slices as the source of result objects, ascending along the normal like the volume. Only of a volume.</summary>
-    public SourceSeries ToSource() => SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet));
+    /// <summary>One image by itself, for a model that takes such.</summary>
+    /// <exception cref="DicomDataException">The file cannot be read.</exception>
+    public static SourceImages ExamineImage(string file, ImageComponent component, IFrameDecoder decoder)
+    {
+        DicomFile header = Read(file);
+        return new([file], [header], [SliceFacts.From(header.DataSet, header.TransferSyntax.Uid)], decoder) { Component = component };
+    }
+
+    /// <returns>Why it is not what an input asks for; null when it is.</returns>
+    public string? Misfit(SelectSpec select) =>
+        Component is null ? SeriesFit.Misfit(select, Headers[Verdict.Order[0]].DataSet, Verdict) : SeriesFit.Misfit(select, Headers[0].DataSet);
+
+    /// <summary>
+    /// The slices as the source of result objects, ascending along the normal like the volume. Only of a volume. Of an image by itself its frames, which lie nowhere
+    /// in the patient.
+    /// </summary>
+    public SourceSeries ToSource() =>
+        Component is null ? SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet)) : SourceSeries.CreateFlat(Headers[0].DataSet);
 
     /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
-    public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken) =>
-        SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
+    public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken) => Component is ImageComponent component
+        ? ImageVolumeBuilder.Build(Files[0], component, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken)
+        : SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
 
     private static DicomFile Read(string path)
     {

@@ -10,7 +10,7 @@ public static partial class ManifestCheck
     [
         .. Identity(manifest), .. InputCheck.Problems(manifest), .. SpatialCheck.Problems(manifest), .. PreprocessCheck.Problems(manifest), .. NetworkCheck.Problems(manifest),
         .. WindowCheck.Problems(manifest), .. OutputCheck.Problems(manifest), .. PostCheck.Problems(manifest), .. SegmentCheck.Problems(manifest),
-        .. ComposeCheck.Problems(manifest), .. Rest(manifest),
+        .. ComposeCheck.Problems(manifest), .. ImageModelCheck.Problems(manifest), .. Rest(manifest),
     ];
 
     /// <summary>The name of a file that lies in the model's folder itself.</summary>

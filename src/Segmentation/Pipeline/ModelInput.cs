@@ -1,3 +1,5 @@
+using DicomNode.Segmentation.Volumes;
+
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>One series that goes into the network.</summary>
@@ -16,6 +18,9 @@ public sealed record ModelInput
     public bool Reference { get; init; }
 
     public ValueUnits ValueUnits { get; init; } = ValueUnits.Rescaled;
+
+    /// <summary>Of a model that takes images by themselves: each input is a component of the same image.</summary>
+    public ImageComponent Component { get; init; }
 }
 
 /// <summary>What the voxel values of an input mean when they enter the chain.</summary>

@@ -28,6 +28,9 @@ public sealed record ModelManifest
 
     public IReadOnlyList<Precondition> Preconditions { get; init; } = [];
 
+    /// <summary>What one run takes.</summary>
+    public RunUnit Unit { get; init; }
+
     public required IReadOnlyList<ModelInput> Inputs { get; init; }
 
     public SpatialSpec Spatial { get; init; } = new();

@@ -19,6 +19,9 @@ public static class InputDigest
         return Hash(lines.ToString());
     }
 
+    /// <summary>Of one image.</summary>
+    public static string Of(string sopInstanceUid, string sha256) => Hash($"{sopInstanceUid} {sha256}\n");
+
     /// <summary>Of several series.</summary>
     /// <param name="digests">Of each, in the order of the model's inputs.</param>
     /// <returns>SHA-256 over one line per digest.</returns>
