@@ -22,9 +22,9 @@ internal static class WindowCheck
             yield return new("window.overlap", $"{w.Overlap}; allowed: 0 to below 1.");
         }
 
-        if (w.Batch != 1)
+        if (w.Batch < 1)
         {
-            yield return new("window.batch", $"{w.Batch}; this version runs one window at a time: 1.");
+            yield return new("window.batch", $"{w.Batch}; allowed: 1 or more.");
         }
 
         foreach (string key in Unused(w))

@@ -22,6 +22,9 @@ internal sealed class WindowPredictor(IReadOnlyList<IInferenceSession> networks,
 
     private bool ChannelsLast => manifest.Network.Layout is TensorLayout.Ndhwc or TensorLayout.Nhwc;
 
+    /// <summary>Whether what runs the networks gains by several windows at once.</summary>
+    public bool GainsByBatches => networks.All(n => n.Providers.InUse != "CPU");
+
     /// <exception cref="ModelException">A network has not the tensors that the manifest names.</exception>
     public void CheckSignature()
     {

@@ -8,6 +8,7 @@ public sealed record WindowSpec
     /// <summary>Voxels along the tensor axes; two numbers for <see cref="WindowMode.Slices"/>.</summary>
     public IReadOnlyList<int>? Size { get; init; }
 
+    /// <summary>The most windows that go into the network at once. On a CPU one goes in: more cost memory and gain no time.</summary>
     public int Batch { get; init; } = 1;
 
     /// <summary>Part of a window that its neighbour covers too, 0 to below 1.</summary>

@@ -81,24 +81,22 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
     {
         predictor.CheckSignature();
         (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final)[] windows = [.. order.Windows(plan, tensor.Shape)];
-        float[][] pieces = [.. Enumerable.Range(0, 2).Select(_ => new float[tensor.Channels.Count * plan.Size.Length])]; // one is fed while the other is cut
+        int batch = Math.Min(predictor.GainsByBatches ? window.Batch : 1, windows.Length), each = tensor.Channels.Count * plan.Size.Length;
+        float[][] pieces = [.. Enumerable.Range(0, 2).Select(_ => new float[checked(batch * each)])]; // one is fed while the other is cut
         Task taken = Task.CompletedTask;
         bool isDone = false;
         done(0, windows.Length);
         try
         {
-            Cut(tensor, windows[0], plan.Size, pieces[0]);
-            for (int i = 0; i < windows.Length; i++)
+            CutBatch(0, pieces[0]);
+            for (int from = 0, turn = 0; from < windows.Length; from += batch, turn ^= 1)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Task<WindowScores> running = predictor.PredictAsync(pieces[i % 2], 1, plan.Size, cancellationToken);
-                if (i + 1 < windows.Length)
-                {
-                    Cut(tensor, windows[i + 1], plan.Size, pieces[(i + 1) % 2]);
-                }
-
-                taken = await AfterAsync(taken, running, windows[i]);
-                done(i + 1, windows.Length);
+                int count = Math.Min(batch, windows.Length - from);
+                Task<WindowScores> running = predictor.PredictAsync(pieces[turn].AsMemory(0, count * each), count, plan.Size, cancellationToken);
+                CutBatch(from + batch, pieces[turn ^ 1]);
+                taken = await AfterAsync(taken, running, new(windows, from, count));
+                done(from + count, windows.Length);
             }
 
             isDone = true;
@@ -112,8 +110,16 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
             }
         }
 
-        // scores of two windows at most: those that are taken and those that the network makes meanwhile
-        async Task<Task> AfterAsync(Task before, Task<WindowScores> running, (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final) at)
+        void CutBatch(int from, float[] piece)
+        {
+            for (int i = from; i < Math.Min(from + batch, windows.Length); i++)
+            {
+                Cut(tensor, windows[i], plan.Size, piece.AsSpan((i - from) * each, each));
+            }
+        }
+
+        // scores of two batches at most: those that are taken and those that the network makes meanwhile
+        async Task<Task> AfterAsync(Task before, Task<WindowScores> running, ArraySegment<(WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final)> at)
         {
             WindowScores scores = await running;
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -127,7 +133,10 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
             {
                 using (scores)
                 {
-                    take(scores.Planes(), at, Everything(cancellationToken));
+                    for (int i = 0; i < at.Count; i++)
+                    {
+                        take(scores.Planes(i), at[i], Everything(cancellationToken));
+                    }
                 }
             }, CancellationToken.None);
         }
@@ -135,11 +144,11 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
 
     private static ParallelOptions Everything(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
-    private static void Cut(PreparedTensor tensor, (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final) at, VolumeShape size, float[] piece)
+    private static void Cut(PreparedTensor tensor, (WindowSpan Z, WindowSpan Y, WindowSpan X, int? Final) at, VolumeShape size, Span<float> piece)
     {
         for (int c = 0; c < tensor.Channels.Count; c++)
         {
-            Windows.Cut(tensor.Channels[c], tensor.Shape, (at.Z.Start, at.Y.Start, at.X.Start), piece.AsSpan(c * size.Length, size.Length), size);
+            Windows.Cut(tensor.Channels[c], tensor.Shape, (at.Z.Start, at.Y.Start, at.X.Start), piece.Slice(c * size.Length, size.Length), size);
         }
     }
 

@@ -100,6 +100,30 @@ public class OnnxEngineTests
         Assert.Equal([-1, -(float)(Half)0.1f, float.PositiveInfinity], output.Values.ToArray());
     }
 
+    // the way of GPU providers, with memory that is there without one
+    [Fact]
+    public async Task Outputs_that_are_bound_to_memory_are_those_of_a_plain_run()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] }, null, outputs: "Cpu");
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.WriteSign("bound"));
+        using InferenceOutput first = await session.RunAsync("x", new float[] { 1, 2 }, [1, 1, 1, 1, 2], "y", CancellationToken.None);
+        using InferenceOutput second = await session.RunAsync("x", new float[] { 3, 4, 5 }, [1, 1, 1, 1, 3], "y", CancellationToken.None);
+        Assert.Equal([-1, -2, 1, 2], first.Values.ToArray());
+        Assert.Equal([-3, -4, -5, 3, 4, 5], second.Values.ToArray());
+        using IInferenceSession half = await OpenAsync(engine, TinyNetwork.WriteHalf("bound-half"));
+        using InferenceOutput third = await half.RunAsync("x", new float[] { 1 }, [1, 1, 1, 1, 1], "y", CancellationToken.None);
+        Assert.Equal([-1], third.Values.ToArray());
+    }
+
+    [Fact]
+    public async Task Memory_that_the_library_does_not_have_is_done_without()
+    {
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] }, null, outputs: "CudaPinned");
+        using IInferenceSession session = await OpenAsync(engine, TinyNetwork.Write("unbound"));
+        using InferenceOutput output = await session.RunAsync("x", new float[] { 1 }, [1, 1, 1, 1, 1], "y", CancellationToken.None);
+        Assert.Equal([-1], output.Values.ToArray());
+    }
+
     [Fact]
     public async Task A_batch_is_one_run()
     {

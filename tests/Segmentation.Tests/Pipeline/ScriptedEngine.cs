@@ -3,7 +3,7 @@ using DicomNode.Segmentation.Inference;
 namespace DicomNode.Segmentation.Tests.Pipeline;
 
 /// <summary>An engine whose network is a function of the test: from a tensor and its shape to a tensor and its shape, "x" to "y".</summary>
-internal sealed class ScriptedEngine(Func<float[], int[], (float[] Values, int[] Shape)> network) : IInferenceEngine, IInferenceSession
+internal sealed class ScriptedEngine(Func<float[], int[], (float[] Values, int[] Shape)> network, string provider = "CPU") : IInferenceEngine, IInferenceSession
 {
     /// <summary>The shapes that were fed, in order.</summary>
     public List<int[]> Fed { get; } = [];
@@ -12,7 +12,7 @@ internal sealed class ScriptedEngine(Func<float[], int[], (float[] Values, int[]
 
     public IReadOnlyList<TensorFacts> Outputs => [new TensorFacts("y", [], "float32")];
 
-    public ProviderReport Providers => new("CPU", []);
+    public ProviderReport Providers => new(provider, []);
 
     public Task<IInferenceSession> OpenAsync(NetworkRequest network, CancellationToken cancellationToken) => Task.FromResult<IInferenceSession>(this);
 

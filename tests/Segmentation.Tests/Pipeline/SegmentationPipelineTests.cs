@@ -202,6 +202,25 @@ public class SegmentationPipelineTests
         Assert.Contains("y came as [1, 3, 1, 1, 4]; expected are 2 channels", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CPU", 1)]
+    [InlineData("CUDA", 5)]
+    public async Task Windows_go_in_batches_where_that_gains_something_and_the_labels_are_the_same(string provider, int batch)
+    {
+        // above the mean of its own window: each window has to get its own scores back
+        using ScriptedEngine engine = new((values, shape) =>
+        {
+            int each = values.Length / shape[0];
+            return ([.. values.Chunk(each).SelectMany(w => w.Select(v => w.Average() - v).Concat(w.Select(v => v - w.Average())))], [shape[0], 2, .. shape[2..]]);
+        }, provider);
+        Volume<float> input = RandomVolume(new VolumeShape(7, 11, 9), s_oblique);
+        Volume<ushort> labels = await RunAsync(engine, input, window: """{ "mode": "sliding", "size": [4, 4, 4], "overlap": 0.25, "batch": 5 }""");
+        Assert.Equal(Enumerable.Range(0, 2 * 4 * 3).Chunk(batch).Select(windows => windows.Length), engine.Fed.Select(shape => shape[0]));
+
+        using ScriptedEngine single = new((values, shape) => ([.. values.Select(v => values.Average() - v), .. values.Select(v => v - values.Average())], [1, 2, .. shape[2..]]));
+        Assert.Equal((await RunAsync(single, input, window: """{ "mode": "sliding", "size": [4, 4, 4], "overlap": 0.25 }""")).Values.ToArray(), labels.Values.ToArray());
+    }
+
     [Fact]
     public async Task A_tensor_that_the_network_does_not_have_is_answered_with_those_it_has()
     {

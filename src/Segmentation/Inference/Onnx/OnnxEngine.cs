@@ -24,7 +24,11 @@ public sealed class OnnxEngine : IInferenceEngine
     /// <param name="options">What the configuration says.</param>
     /// <param name="engineFolder">Where engines that a provider builds are kept; null: nowhere.</param>
     /// <exception cref="InferenceException">The library is missing or unfit, or a provider's name is unknown.</exception>
-    public static OnnxEngine Load(InferenceOptions options, string? engineFolder = null)
+    public static OnnxEngine Load(InferenceOptions options, string? engineFolder = null) => Load(options, engineFolder, outputs: null);
+
+    /// <inheritdoc cref="Load(InferenceOptions, string?)"/>
+    /// <param name="outputs">As in <see cref="OnnxLoader"/>.</param>
+    internal static OnnxEngine Load(InferenceOptions options, string? engineFolder, string? outputs)
     {
         OnnxProvider[] providers = [.. options.Providers?.Select(OnnxProvider.Find) ?? OnnxProvider.All];
         if (!providers.Any(p => p.IsGpu || !options.RequireGpu))
@@ -36,7 +40,7 @@ public sealed class OnnxEngine : IInferenceEngine
         string library = OnnxLibrary.Locate(options.Library);
         var api = OrtApi.Load(library);
         OrtHandle environment = CreateEnvironment(api);
-        OnnxLoader loader = new(api, environment, providers, options, new EngineCache(engineFolder, api.Version, GpuFacts.Read));
+        OnnxLoader loader = new(api, environment, providers, options, new EngineCache(engineFolder, api.Version, GpuFacts.Read), outputs);
         return new OnnxEngine(library, api.Version, environment, new LoadedNetworks(loader, Budget(options)));
     }
 

@@ -4,7 +4,8 @@ using DicomNode.Segmentation.Inference.Loading;
 namespace DicomNode.Segmentation.Inference.Onnx;
 
 /// <summary>Loads networks by ONNX Runtime: each provider is tried with fresh options, because a failed one leaves them half filled.</summary>
-internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyList<OnnxProvider> providers, InferenceOptions options, EngineCache cache) : INetworkLoader
+/// <param name="outputs">The memory that outputs come back in, by ONNX Runtime's name; null: what is best for the provider.</param>
+internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyList<OnnxProvider> providers, InferenceOptions options, EngineCache cache, string? outputs = null) : INetworkLoader
 {
     private const int NoSuchFile = 3, InvalidProtobuf = 7; // OrtErrorCode
 
@@ -27,7 +28,7 @@ internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyLis
             {
                 using OrtHandle sessionOptions = CreateOptions(needsGpu);
                 provider.AddTo(api, sessionOptions, request, cache);
-                return new OnnxSession(api, CreateSession(run, sessionOptions), file, new ProviderReport(provider.Name, failures, note));
+                return new OnnxSession(api, CreateSession(run, sessionOptions), file, new ProviderReport(provider.Name, failures, note), outputs ?? (provider.IsGpu ? OnnxBinding.Pinned : null));
             }
             catch (OrtStatusException e) when (e.Code is NoSuchFile or InvalidProtobuf)
             {

@@ -8,11 +8,14 @@ internal sealed class OnnxOutput : InferenceOutput
 {
     private readonly OrtHandle _value;
     private readonly Memory<float> _values;
+    private readonly SpareArray<float> _spare;
+    private float[]? _converted;
 
     /// <param name="value">OrtValue; owned from here on.</param>
-    public OnnxOutput(OrtApi api, OrtHandle value)
+    /// <param name="spare">For converted numbers.</param>
+    public OnnxOutput(OrtApi api, OrtHandle value, SpareArray<float> spare)
     {
-        _value = value;
+        (_value, _spare) = (value, spare);
         (nint data, OrtElementType type, long[] shape) = Describe(api, value);
         Shape = Array.ConvertAll(shape, n => checked((int)n));
         int length = Shape.Aggregate(1, (a, b) => checked(a * b));
@@ -40,6 +43,10 @@ internal sealed class OnnxOutput : InferenceOutput
         if (disposing)
         {
             _value.Dispose();
+            if (Interlocked.Exchange(ref _converted, null) is { } array)
+            {
+                _spare.Return(array);
+            }
         }
     }
 
@@ -53,12 +60,12 @@ internal sealed class OnnxOutput : InferenceOutput
         return (data, type, shape);
     }
 
-    private static unsafe float[] Converted<T>(nint data, int length)
+    private unsafe Memory<float> Converted<T>(nint data, int length)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
-        float[] values = new float[length];
-        TensorPrimitives.ConvertTruncating<T, float>(new ReadOnlySpan<T>((void*)data, length), values);
-        return values;
+        _converted = _spare.Rent(length);
+        TensorPrimitives.ConvertTruncating<T, float>(new ReadOnlySpan<T>((void*)data, length), _converted);
+        return _converted.AsMemory(0, length);
     }
 
     /// <summary>Native floats as memory; keeps the output, and so the tensor, alive.</summary>

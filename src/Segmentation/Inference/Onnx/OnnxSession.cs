@@ -10,11 +10,16 @@ internal sealed class OnnxSession : IInferenceSession
     private readonly OrtHandle _session;
     private readonly OrtHandle _cpuMemory;
     private readonly string _file;
+    private readonly SpareArray<Half> _halves = new();
+    private readonly SpareArray<float> _floats = new();
+    private OnnxBinding? _binding;
 
     /// <param name="session">Owned from here on.</param>
-    public OnnxSession(OrtApi api, OrtHandle session, string file, ProviderReport providers)
+    /// <param name="outputs">The memory that outputs come back in, by ONNX Runtime's name; null: wherever the library makes them.</param>
+    public OnnxSession(OrtApi api, OrtHandle session, string file, ProviderReport providers, string? outputs = null)
     {
         (_api, _session, _file, Providers) = (api, session, file, providers);
+        _binding = outputs is null ? null : Bind(api, outputs);
         _cpuMemory = CreateCpuMemoryInfo(api);
         Inputs = Signature(OrtSlot.SessionGetInputCount, OrtSlot.SessionGetInputName, OrtSlot.SessionGetInputTypeInfo);
         Outputs = Signature(OrtSlot.SessionGetOutputCount, OrtSlot.SessionGetOutputName, OrtSlot.SessionGetOutputTypeInfo);
@@ -33,6 +38,7 @@ internal sealed class OnnxSession : IInferenceSession
     {
         _session.Dispose();
         _cpuMemory.Dispose();
+        _binding?.Dispose();
     }
 
     private OnnxOutput Run(string inputName, ReadOnlyMemory<float> values, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken)
@@ -43,8 +49,8 @@ internal sealed class OnnxSession : IInferenceSession
         {
             using OrtHandle.Hold session = _session.Use(); // an engine that is disposed of meanwhile waits with its release
             return IsHalf(inputName)
-                ? RunHalf(options, inputName, values.Span, shape, outputName)
-                : RunPinned(options, inputName, values, OrtElementType.Float32, sizeof(float), shape, outputName);
+                ? RunHalf(options, inputName, values.Span, shape, outputName, cancellationToken)
+                : RunPinned(options, inputName, values, OrtElementType.Float32, sizeof(float), shape, outputName, cancellationToken);
         }
         catch (OrtStatusException e)
         {
@@ -55,25 +61,25 @@ internal sealed class OnnxSession : IInferenceSession
 
     private bool IsHalf(string inputName) => Inputs.Any(t => t.Name == inputName && t.ElementType == "float16");
 
-    private OnnxOutput RunHalf(OrtHandle options, string inputName, ReadOnlySpan<float> values, IReadOnlyList<int> shape, string outputName)
+    private OnnxOutput RunHalf(OrtHandle options, string inputName, ReadOnlySpan<float> values, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken)
     {
-        Half[] halves = ArrayPool<Half>.Shared.Rent(values.Length);
+        Half[] halves = _halves.Rent(values.Length);
         try
         {
             TensorPrimitives.ConvertToHalf(values, halves);
-            return RunPinned<Half>(options, inputName, halves.AsMemory(0, values.Length), OrtElementType.Float16, 2, shape, outputName);
+            return RunPinned<Half>(options, inputName, halves.AsMemory(0, values.Length), OrtElementType.Float16, 2, shape, outputName, cancellationToken);
         }
         finally
         {
-            ArrayPool<Half>.Shared.Return(halves);
+            _halves.Return(halves);
         }
     }
 
-    private OnnxOutput RunPinned<T>(OrtHandle options, string inputName, ReadOnlyMemory<T> values, OrtElementType type, int size, IReadOnlyList<int> shape, string outputName)
+    private OnnxOutput RunPinned<T>(OrtHandle options, string inputName, ReadOnlyMemory<T> values, OrtElementType type, int size, IReadOnlyList<int> shape, string outputName, CancellationToken cancellationToken)
     {
         using MemoryHandle pin = values.Pin();
         using OrtHandle input = CreateTensor(pin, (nuint)values.Length * (nuint)size, type, shape);
-        return new OnnxOutput(_api, Run(options, inputName, input, outputName));
+        return new OnnxOutput(_api, RunBound(options, inputName, input, outputName, cancellationToken), _floats);
     }
 
     private unsafe void Terminate(OrtHandle options) =>
@@ -99,6 +105,36 @@ internal sealed class OnnxSession : IInferenceSession
         }
 
         return new OrtHandle(_api, tensor, OrtSlot.ReleaseValue);
+    }
+
+    // memory of that kind may be short, or unknown to a library; a run does not depend on it
+    private static OnnxBinding? Bind(OrtApi api, string outputs)
+    {
+        try
+        {
+            return new OnnxBinding(api, outputs);
+        }
+        catch (OrtStatusException)
+        {
+            return null;
+        }
+    }
+
+    private OrtHandle RunBound(OrtHandle options, string inputName, OrtHandle input, string outputName, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _binding) is OnnxBinding binding)
+        {
+            try
+            {
+                return binding.Run(_session, options, inputName, input, outputName);
+            }
+            catch (OrtStatusException) when (!cancellationToken.IsCancellationRequested)
+            {
+                Volatile.Write(ref _binding, null); // if it is the run itself that fails, it fails again, and its words are told
+            }
+        }
+
+        return Run(options, inputName, input, outputName);
     }
 
     private unsafe OrtHandle Run(OrtHandle options, string inputName, OrtHandle input, string outputName)
