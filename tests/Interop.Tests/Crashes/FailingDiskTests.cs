@@ -5,7 +5,7 @@ using Xunit;
 
 namespace DicomNode.Interop.Tests.Crashes;
 
-/// <summary>A disk that answers synchronisation with an I/O error, which strace puts between the node and its kernel.</summary>
+/// <summary>A disk that fails, is full or read-only: strace puts that between the node and its kernel.</summary>
 public sealed class FailingDiskTests : IDisposable
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
@@ -13,15 +13,18 @@ public sealed class FailingDiskTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task An_instance_that_the_disk_does_not_take_is_refused_for_now_and_taken_when_the_disk_works_again()
+    [Theory]
+    [InlineData("fdatasync", "EIO")]
+    [InlineData("pwrite64", "ENOSPC")] // for the index as well
+    [InlineData("rename,renameat,renameat2,link,linkat", "EROFS")]
+    public async Task An_instance_that_the_disk_does_not_take_is_refused_for_now_and_taken_when_the_disk_works_again(string calls, string error)
     {
         string file = _folder.Combine("a.dcm"), trace = _folder.Combine("trace");
         TestInstances.Write(file, 78, TransferSyntax.ExplicitVrLittleEndian);
         await using NodeProcess node = await NodeProcess.StartAsync(FreePort.Next(), [new NodePeer("dcmtk", "STORESCU", FreePort.Next())], model: null);
         string[] send = ["-v", "-aec", NodeProcess.AeTitle, "127.0.0.1", $"{node.DicomEndPoint.Port}", file];
 
-        await using (ExternalProcess disk = ExternalProcess.Start("strace", ["-f", "-p", NodeOf(node.ProcessId), "-o", trace, "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO"]))
+        await using (ExternalProcess disk = ExternalProcess.Start("strace", ["-f", "-p", NodeOf(node.ProcessId), "-o", trace, "-e", $"trace={calls}", "-e", $"inject={calls}:error={error}"]))
         {
             await disk.WaitUntilReadyAsync(_ => Task.FromResult(disk.Log.Contains("attached", StringComparison.Ordinal)), s_longest);
             ProcessOutcome refused = await ExternalProcess.RunAsync("storescu", send, s_longest);
