@@ -14,7 +14,7 @@ public class ProjectReferenceTests
 
     [Theory]
     [InlineData("DicomNode.Dicom")]
-    [InlineData("DicomNode.Segmentation", "DicomNode.Dicom", "System.Numerics.Tensors")]
+    [InlineData("DicomNode.Segmentation", "DicomNode.Dicom", "System.Numerics.Tensors", "YamlDotNet")]
     [InlineData("DicomNode.Storage", "DicomNode.Dicom", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.*", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*",
         "Microsoft.Extensions.DependencyInjection.Abstractions")] // AddStorage, as EF Core itself offers AddDbContext
     public void An_assembly_references_the_base_class_library_and_these_only(string assembly, params string[] allowed)

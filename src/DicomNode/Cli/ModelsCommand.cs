@@ -7,10 +7,10 @@ using DicomNode.Segmenting;
 
 namespace DicomNode.Cli;
 
-/// <summary><c>models list</c>, <c>models check</c>; <c>models warm</c> is <see cref="WarmCommand"/>.</summary>
+/// <summary><c>models list</c>, <c>models check</c>; <c>models import</c> is <see cref="ImportCommand"/>, <c>models warm</c> <see cref="WarmCommand"/>.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "The models that the node can run.") { List(), Check(), WarmCommand.Create() };
+    public static Command Create() => new("models", "The models that the node can run.") { List(), Check(), ImportCommand.Create(), WarmCommand.Create() };
 
     private static Command List()
     {
