@@ -30,7 +30,7 @@ internal static class CommonOptions
 
     /// <summary>The configuration as <c>--config</c> and <c>--set</c> ask for it.</summary>
     /// <exception cref="NodeConfigurationException">Something in it is wrong.</exception>
-    public static NodeOptions Load(string? file, IEnumerable<string> settings)
+    public static NodeOptions Load(string? file, IEnumerable<string> settings, bool modelsMayBeMissing = false)
     {
         Dictionary<string, string?> overrides = new(StringComparer.OrdinalIgnoreCase);
         foreach (string setting in settings)
@@ -39,6 +39,6 @@ internal static class CommonOptions
                 setting.Split('=', 2)[1];
         }
 
-        return NodeConfiguration.Load(file, overrides);
+        return NodeConfiguration.Load(file, overrides, modelsMayBeMissing);
     }
 }

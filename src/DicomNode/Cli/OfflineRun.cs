@@ -21,6 +21,11 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
     public async Task<SegmentationReport> ExecuteAsync(
         SeriesSegmenter segmenter, ModelFolder model, IFrameDecoder decoder, TextWriter error, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
+        if (model.Manifest.Unit == RunUnit.Image)
+        {
+            return await ExecuteOnImageAsync(segmenter, model, progress, cancellationToken);
+        }
+
         if (Inputs.Count != model.Manifest.Inputs.Count)
         {
             throw new UsageException($"{model.Manifest.Id} takes {model.Manifest.Inputs.Count} input(s), in this order: {string.Join(", ", model.Manifest.Inputs.Select(i => i.Name))}; {Inputs.Count} given.");
@@ -35,6 +40,19 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
         SegmentationOutcome outcome = isVolumeFile[0]
             ? await segmenter.RunAsync(model, [.. Inputs.Select(ReadVolume)], progress, cancellationToken)
             : await segmenter.RunAsync(Request(model, decoder, error, cancellationToken), progress, cancellationToken);
+        await WriteAsync(outcome, cancellationToken);
+        return outcome.Report;
+    }
+
+    private async Task<SegmentationReport> ExecuteOnImageAsync(SeriesSegmenter segmenter, ModelFolder model, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
+    {
+        if (Inputs is not [string image] || !File.Exists(image))
+        {
+            throw new UsageException($"{model.Manifest.Id} takes one image: name a DICOM file.");
+        }
+
+        SegmentationOutcome outcome = await segmenter.RunAsync(
+            new(model, [[image]], [ResultKind.Segmentation], TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle), progress, cancellationToken);
         await WriteAsync(outcome, cancellationToken);
         return outcome.Report;
     }

@@ -19,7 +19,7 @@ internal static class RunCommand
         {
             string[] settings = parsed.GetValue(set) ?? [];
             string? root = parsed.GetValue(data);
-            return RunAsync(CommonOptions.Load(parsed.GetValue(config), root is null ? settings : [.. settings, $"Data:Root={root}"]), cancellationToken);
+            return RunAsync(CommonOptions.Load(parsed.GetValue(config), root is null ? settings : [.. settings, $"Data:Root={root}"], modelsMayBeMissing: true), cancellationToken);
         });
         return command;
     }

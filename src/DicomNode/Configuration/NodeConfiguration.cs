@@ -11,8 +11,9 @@ public static class NodeConfiguration
 
     /// <param name="file">A file that has to be there; null takes <see cref="DefaultFile"/> from the working directory, else from beside the program.</param>
     /// <param name="overrides"><c>Section:Key</c> and value, from the command line.</param>
+    /// <param name="modelsMayBeMissing">For the service: a model that is gone is no reason not to receive. What needs it waits for it.</param>
     /// <exception cref="NodeConfigurationException">Something is unknown, unreadable or contradicts something else.</exception>
-    public static NodeOptions Load(string? file, IReadOnlyDictionary<string, string?> overrides)
+    public static NodeOptions Load(string? file, IReadOnlyDictionary<string, string?> overrides, bool modelsMayBeMissing = false)
     {
         string? path = Find(file);
         ConfigurationBuilder builder = new();
@@ -24,7 +25,7 @@ public static class NodeConfiguration
         IConfigurationRoot configuration = Build(builder.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(overrides), path);
         StrictBinder binder = new(new ConfigurationSources(configuration));
         NodeOptions options = binder.Bind<NodeOptions>(configuration);
-        IEnumerable<ConfigurationError> errors = binder.Errors.Count > 0 ? binder.Errors : NodeOptionsRules.Check(options);
+        IEnumerable<ConfigurationError> errors = binder.Errors.Count > 0 ? binder.Errors : NodeOptionsRules.Check(options, modelsMayBeMissing: modelsMayBeMissing);
         return errors.ToList() is { Count: > 0 } found ? throw new NodeConfigurationException(found) : options;
     }
 

@@ -8,8 +8,8 @@ public static class NodeOptionsRules
 {
     private static readonly string[] s_providers = ["TensorRT", "CUDA", "CPU"];
 
-    public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null) =>
-        CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
+    public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null, bool modelsMayBeMissing = false) =>
+        CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
@@ -39,7 +39,7 @@ public static class NodeOptionsRules
         }
     }
 
-    private static IEnumerable<ConfigurationError> CheckRoutes(NodeOptions options)
+    private static IEnumerable<ConfigurationError> CheckRoutes(NodeOptions options, bool modelsMayBeMissing)
     {
         string[] peers = [.. options.Peers.Select(p => p.Name)];
         string folder = NodeConfiguration.Resolve(options.Models.Folder);
@@ -47,7 +47,7 @@ public static class NodeOptionsRules
         for (int i = 0; i < options.Routes.Count; i++)
         {
             RouteOptions route = options.Routes[i];
-            if (!models.Contains(route.Model, StringComparer.Ordinal))
+            if (!modelsMayBeMissing && !models.Contains(route.Model, StringComparer.Ordinal))
             {
                 yield return new($"Routes:{i}:Model", route.Model, $"no such model in {folder}; {Choices(route.Model, models)}", null);
             }

@@ -4,7 +4,7 @@ using Quartz;
 
 namespace DicomNode.Segmenting;
 
-/// <summary>Jobs that wait for a model go on when it can be used. A folder in which nothing has changed is not tried again.</summary>
+/// <summary>Jobs that wait for a model go on when it can be used: at the start of the node, and when something in its folder has changed.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ResumeBlockedJob(JobLedger ledger, ModelCatalog models, BlockedModels tried, ILogger<ResumeBlockedJob> logger) : IJob
 {
@@ -22,7 +22,6 @@ internal sealed class ResumeBlockedJob(JobLedger ledger, ModelCatalog models, Bl
             int jobs = await ledger.UnblockAsync(model.Key, version, cancellationToken), series = await ledger.ReconsiderAsync(model.Key, cancellationToken);
             if (jobs + series > 0)
             {
-                tried.Forget(model.Key); // if it cannot be used after all, it is blocked anew
                 SegmentingLog.Unblocked(logger, model.Key, jobs, series);
             }
         }

@@ -65,6 +65,8 @@ public class NodeConfigurationTests
     [InlineData("""{ "AcceptUnknownPeers": "yes" }""", "AcceptUnknownPeers = \"yes\"", "true or false")]
     [InlineData("""{ "Assembling": { "QuietPeriod": "10" } }""", "Assembling:QuietPeriod = \"10\"", "a time span [days.]hours:minutes:seconds")]
     [InlineData("""{ "Assembling": { "QuietPeriod": "00:10:00" } }""", "Assembling:GapPeriod = \"00:02:00\"", "Assembling:QuietPeriod (00:10:00) or longer")]
+    [InlineData("""{ "Assembling": { "StudyPeriod": "00:00:01" } }""", "Assembling:StudyPeriod = \"00:00:01\"", "Assembling:QuietPeriod (00:00:10) or longer")]
+    [InlineData("""{ "Assembling": { "LateInstances": "Drop" } }""", "Assembling:LateInstances = \"Drop\"", "SUPERSEDE or IGNORE")]
     [InlineData("""{ "Peers": { "Name": "pacs" } }""", "Peers:Name", "allowed is")]
     [InlineData("""{ "Peers": "pacs" }""", "Peers = \"pacs\"", "is a list")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Port": 104 } ] }""", "Peers:0:Host", "is missing; allowed is a host name")]
@@ -85,6 +87,14 @@ public class NodeConfigurationTests
         NodeConfigurationException refusal = Assert.Throws<NodeConfigurationException>(() => Load(json));
         Assert.StartsWith(key, refusal.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Contains(allowed, refusal.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_gone_is_no_reason_for_the_service_not_to_start() // F28: receiving goes on, and what needs the model waits for it
+    {
+        using ConfigurationFile file = new("""{ "Routes": [ { "Model": "gone" } ] }""");
+        Assert.Equal("gone", NodeConfiguration.Load(file.FullPath, new Dictionary<string, string?>(), modelsMayBeMissing: true).Routes[0].Model);
+        Assert.Throws<NodeConfigurationException>(() => NodeConfiguration.Load(file.FullPath, new Dictionary<string, string?>()));
     }
 
     [Fact]

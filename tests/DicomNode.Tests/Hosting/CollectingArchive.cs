@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
+using DicomNode.Dicom.Network.Query;
 
 namespace DicomNode.DicomNode.Tests.Hosting;
 
-/// <summary>A PACS in this process: keeps what it gets in memory and answers as it is told.</summary>
-internal sealed class CollectingArchive : IStoreHandler, IAsyncDisposable
+/// <summary>A PACS in this process: keeps what it gets in memory, lists it when it is asked, and answers as it is told.</summary>
+internal sealed class CollectingArchive : IStoreHandler, IQueryHandler, IAsyncDisposable
 {
     private readonly DicomServer _server;
     private readonly Queue<DimseStatus> _answers;
@@ -24,7 +28,7 @@ internal sealed class CollectingArchive : IStoreHandler, IAsyncDisposable
     private CollectingArchive(DicomServerOptions options, IEnumerable<DimseStatus> answers)
     {
         _answers = new(answers);
-        _server = new(options with { AeTitle = "ARCHIVE" }, this);
+        _server = new(options with { AeTitle = "ARCHIVE" }, new DicomServices(this) { Query = this });
         _server.Start();
     }
 
@@ -32,6 +36,18 @@ internal sealed class CollectingArchive : IStoreHandler, IAsyncDisposable
 
     /// <summary>Every instance that came, refused ones too, in order.</summary>
     public ConcurrentQueue<(StoreRequest Request, byte[] DataSet, DimseStatus Answer)> Received { get; } = [];
+
+    /// <summary>SOP Instance UIDs that it does not list, though it took them.</summary>
+    public HashSet<string> Hidden { get; } = [];
+
+    public async IAsyncEnumerable<DataSet> CandidatesAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach ((StoreRequest stored, byte[] dataSet, _) in Received.Where(r => !Hidden.Contains(r.Request.AffectedSopInstanceUid)))
+        {
+            yield return DataSetReader.Read(dataSet, TransferSyntax.Find(stored.TransferSyntaxUid)!);
+        }
+    }
 
     public ValueTask<IInstanceSink> BeginAsync(StoreRequest request, CancellationToken cancellationToken) => ValueTask.FromResult<IInstanceSink>(new Sink(this, request));
 
