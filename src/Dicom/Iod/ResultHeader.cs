@@ -12,7 +12,12 @@ internal static class ResultHeader
     public static DataSet Create(ResultContext context, ResultKind kind, IReadOnlyList<ResultSegment> segments, IReadOnlyList<string>? furtherTexts = null)
     {
         DataSet source = ResultText.Prepare(context.Source.Header, [.. context.Texts(), .. segments.SelectMany(s => s.Texts()), .. furtherTexts ?? []]);
-        DataSet result = new DataSet().CopyFrom(source, Tags.SpecificCharacterSet);
+        DataSet result = new();
+        if (!source.GetBytes(Tags.SpecificCharacterSet).IsEmpty) // empty means the default repertoire, which an object of ours says by leaving it out (type 1C)
+        {
+            result.CopyFrom(source, Tags.SpecificCharacterSet);
+        }
+
         PatientStudyModule.Write(result, source);
         if (context.Source.HasGeometry && kind is (ResultKind.Segmentation or ResultKind.RtStructureSet))
         {
