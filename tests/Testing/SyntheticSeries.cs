@@ -23,6 +23,9 @@ public sealed record SyntheticSeries(string Name)
 
     public double SliceSpacingMm { get; init; } = 3;
 
+    /// <summary>What the images show: a number at (slice, row, column), 1,000 HU for each above -1,000; nothing but noise when not given.</summary>
+    public Func<int, int, int, int>? Content { get; init; }
+
     /// <summary>How far the first pixel lies from where it usually does.</summary>
     public (double X, double Y, double Z) OriginMm { get; init; }
 
@@ -79,16 +82,17 @@ public sealed record SyntheticSeries(string Name)
             .SetNumber(Tags.PixelSpacing, SpacingMm.Row, SpacingMm.Column)
             .SetNumber(Tags.BitsAllocated, 16).SetNumber(Tags.BitsStored, 16).SetNumber(Tags.HighBit, 15).SetNumber(Tags.PixelRepresentation, 1)
             .SetNumber(Tags.RescaleIntercept, -1024).SetNumber(Tags.RescaleSlope, 1).SetString(Tags.RescaleType, "HU")
-            .SetBytes(Tags.PixelData, Vr.OW, Noise(index));
+            .SetBytes(Tags.PixelData, Vr.OW, Pixels(index));
     }
 
-    private byte[] Noise(int seed)
+    private byte[] Pixels(int index)
     {
-        Random random = new(seed);
+        Random random = new(index);
         byte[] pixels = new byte[Rows * Columns * 2];
         for (int i = 0; i < pixels.Length; i += 2)
         {
-            BinaryPrimitives.WriteInt16LittleEndian(pixels.AsSpan(i), (short)random.Next(1000, 1100));
+            int shown = Content is null ? 1000 : 1000 * Content(index, i / 2 / Columns, i / 2 % Columns);
+            BinaryPrimitives.WriteInt16LittleEndian(pixels.AsSpan(i), (short)(shown + random.Next(0, 100)));
         }
 
         return pixels;

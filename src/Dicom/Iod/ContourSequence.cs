@@ -8,6 +8,7 @@ namespace DicomNode.Dicom.Iod;
 internal sealed class ContourSequence(int decimals)
 {
     private const int MaxExplicitLength = 65534;
+    private const double SamePlaceMm = 1e-3;
 
     private readonly List<DataSet> _contours = [];
 
@@ -21,7 +22,7 @@ internal sealed class ContourSequence(int decimals)
     public void Add(IReadOnlyList<PatientPoint> polygon, SequenceElement imageReference)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(polygon.Count, 3, nameof(polygon));
-        byte[] data = ContourText.Encode(polygon, decimals);
+        byte[] data = ContourText.Encode(Turned(polygon), decimals);
         OutgrowsExplicitVr |= data.Length > MaxExplicitLength;
         _contours.Add(new DataSet()
             .Set(imageReference)
@@ -30,4 +31,21 @@ internal sealed class ContourSequence(int decimals)
             .SetNumber(Tags.ContourNumber, _contours.Count + 1)
             .Set(new ValueElement(Tags.ContourData, Vr.DS, data)));
     }
+
+    /// <summary>
+    /// plastimatch (1.9.4 at least) takes a last point with x and y of the first for a repetition of it, whatever its z, and drops it: in upright planes a corner would be cut off.
+    /// So the line from the last point to the first is one along which x or y change.
+    /// </summary>
+    private static IReadOnlyList<PatientPoint> Turned(IReadOnlyList<PatientPoint> polygon)
+    {
+        int first = 0;
+        while (first < polygon.Count && AreOneInPlan(polygon[first], polygon[first > 0 ? first - 1 : polygon.Count - 1]))
+        {
+            first++;
+        }
+
+        return first == 0 || first == polygon.Count ? polygon : [.. polygon.Skip(first), .. polygon.Take(first)];
+    }
+
+    private static bool AreOneInPlan(PatientPoint a, PatientPoint b) => Math.Abs(a.X - b.X) < SamePlaceMm && Math.Abs(a.Y - b.Y) < SamePlaceMm;
 }

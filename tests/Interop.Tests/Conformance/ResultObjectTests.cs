@@ -2,6 +2,9 @@ using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
+using DicomNode.Dicom.Pixels;
+using DicomNode.Segmentation.Reading;
+using DicomNode.Segmenting;
 using DicomNode.Testing;
 using Xunit;
 
@@ -21,6 +24,7 @@ public class ResultObjectTests
         new("oblique") { Orientation = s_oblique },
         new("descending") { Descending = true },
         new("feet up, sagittal, anisotropic") { Orientation = [0, 1, 0, 0, 0, -1], SpacingMm = (0.5, 1.25), SliceSpacingMm = 4.8 },
+        new("coronal, rows along the patient") { Orientation = [0, 0, -1, 1, 0, 0] },
         new("rows x columns not divisible by 8") { Rows = 41, Columns = 51 },
         new("rows x columns not divisible by 8, oblique, descending") { Rows = 45, Columns = 51, Orientation = s_oblique, Descending = true },
         new("a gap between slices") { Gap = true },
@@ -28,27 +32,77 @@ public class ResultObjectTests
 
     [Theory]
     [MemberData(nameof(Geometries))]
-    public async Task Independent_readers_find_the_masks_where_they_were_in_any_geometry(string geometry)
+    public async Task Independent_readers_find_what_the_images_show_where_it_is_in_any_geometry(string geometry)
     {
         using TempFolder folder = new();
         SyntheticSeries series = s_series[geometry];
         SyntheticMasks masks = SyntheticMasks.Phantom(series);
-        WrittenResult result = WrittenResult.Of(series, folder, SyntheticResult.Segments, masks);
-        await RequireValidAsync(result.Segmentation);
-        await RequireValidAsync(result.StructureSet);
-        if (SharedData.Find(ConformanceKit.Folder) is null)
+        byte[] truth = masks.Labels(3);
+        WrittenResult result;
+        if (series.Gap) // the node refuses to segment uneven slices; its builders take them, for structures that come from elsewhere
         {
-            return; // the developers' checkers are not part of the project
+            result = WrittenResult.Of(series, folder, SyntheticResult.Segments, masks) with { Truth = folder.Combine("truth.npy") };
+            Npy.Write(result.Truth!, truth, series.Slices, series.Rows, series.Columns);
+        }
+        else
+        {
+            (series with { Content = (k, r, c) => truth[(((k * series.Rows) + r) * series.Columns) + c] }).WriteTo(folder.Folder("ct"));
+            result = await NodePath.SegmentAsync(folder.Combine("ct"), folder.Path, FrameDecoders.Managed, minMl: 0, -500, 500, 1500);
         }
 
-        string truth = folder.Combine("truth.npy");
-        Npy.Write(truth, masks.Labels(SyntheticResult.Segments.Count), series.Slices, series.Rows, series.Columns);
-        string found = await ConformanceKit.CheckSegAsync(result, "--policy", "--truth", truth);
-        Assert.Equal(3, found.Split("Dice 1.0000").Length - 1);
-        // plastimatch 1.9.4 is exact in axial and oblique planes, but off by some pixels at features one pixel wide in upright ones
-        bool upright = Math.Abs(series.Orientation[2]) + Math.Abs(series.Orientation[5]) > 0.9;
-        await ConformanceKit.CheckRtStructAsync(result, ["--truth", truth, .. upright ? [] : new[] { "--plastimatch" }]);
-        await ConformanceKit.CompareAsync(result, "--truth", truth);
+        await RequireValidAsync(result.Segmentation);
+        await RequireValidAsync(result.StructureSet);
+        SourceSeries source = SourceFolder.Read(result.Series);
+        Assert.Equal(truth, Labels(result.Segmentation, source));
+        Assert.Equal(truth, Labels(result.StructureSet, source));
+        if (SharedData.Find(ConformanceKit.Folder) is not null) // the developers' checkers are not part of the project
+        {
+            await ConformanceKit.RequireRightAsync(result);
+        }
+    }
+
+    [Fact]
+    public async Task A_multi_frame_image_has_results_that_name_its_frames()
+    {
+        using TempFolder folder = new();
+        SyntheticSeries series = new("enhanced, descending") { Descending = true, Orientation = s_oblique };
+        SyntheticMasks masks = SyntheticMasks.Phantom(series);
+        DataSet image = SyntheticImages.Enhanced(series);
+        WrittenResult result = WrittenResult.Of(folder.Path, folder.Path, SyntheticResult.Context([image]), SyntheticResult.Segments, masks);
+        await RequireValidAsync(result.Segmentation);
+        await RequireValidAsync(result.StructureSet);
+
+        SourceSeries source = SourceSeries.Create([image]);
+        Assert.Equal(masks.Labels(3), Labels(result.Segmentation, source));
+        Assert.Equal(masks.Labels(3), Labels(result.StructureSet, source));
+        DataSet set = Part10File.Read(result.StructureSet).DataSet;
+        DataSet listed = Assert.Single(Part10File.Read(result.StructureSet).DataSet.GetItems(Tags.ReferencedFrameOfReferenceSequence)[0]
+            .GetItems(Tags.RtReferencedStudySequence)[0].GetItems(Tags.RtReferencedSeriesSequence)[0].GetItems(Tags.ContourImageSequence));
+        Assert.Null(listed.GetInt32(Tags.ReferencedFrameNumber)); // all of its frames
+        Assert.All(set.GetItems(Tags.RoiContourSequence).SelectMany(r => r.GetItems(Tags.ContourSequence)), c => Assert.InRange(
+            c.GetItems(Tags.ContourImageSequence)[0].GetInt32(Tags.ReferencedFrameNumber) ?? 0, 1, series.Slices));
+    }
+
+    [Fact]
+    public async Task A_structure_set_within_the_limits_of_an_old_planning_system_is_as_valid()
+    {
+        using TempFolder folder = new();
+        SyntheticSeries series = new("limits") { SpacingMm = (1, 1) };
+        series.WriteTo(folder.Folder("ct"));
+        RtStructureSetOptions options = new() { RoiNameLength = 16, AsciiNames = true, Decimals = 2, ToleranceMm = 0.5, MaxContourPoints = 24 };
+        ResultContext context = SyntheticResult.Context(series);
+        ResultSegment[] segments = [.. SyntheticResult.Segments.Select((s, i) => s with { Label = $"Wątroba, a long name that goes on {i}" })];
+        ResultObject built = RtStructureSetObject.Build(context, segments, new TracedContours(context.Source, SyntheticMasks.Phantom(series), options), options);
+        WrittenResult result = new(folder.Combine("ct"), "", folder.Combine("rtstruct.dcm")) { Truth = folder.Combine("truth.npy") };
+        Part10File.Write(result.StructureSet, built.DataSet, built.PreferredTransferSyntax);
+        Npy.Write(result.Truth, SyntheticMasks.Phantom(series).Labels(3), series.Slices, series.Rows, series.Columns);
+
+        await RequireValidAsync(result.StructureSet);
+        Assert.Equal(3, built.DataSet.GetItems(Tags.StructureSetRoiSequence).Select(r => r.GetString(Tags.RoiName)).Where(n => n!.Length <= 16).Distinct().Count());
+        if (SharedData.Find(ConformanceKit.Folder) is not null)
+        {
+            await ConformanceKit.CheckRtStructAsync(result, "--plastimatch", "--truth", result.Truth, "--min-dice", "0.8");
+        }
     }
 
     [Fact]
@@ -129,5 +183,14 @@ public class ResultObjectTests
         ProcessOutcome outcome = await ExternalProcess.RunAsync("dciodvfy", ["-new", file]);
         Assert.DoesNotContain(outcome.Output.Split('\n'), line => line.StartsWith("Error", StringComparison.Ordinal));
         await Dcmtk.RequireAsync("dcmdump", ["-q", "+E", "-M", file]);
+    }
+
+    /// <summary>Segment or ROI numbers by our own reader, shape [slice, row, column].</summary>
+    private static byte[] Labels(string file, SourceSeries source)
+    {
+        ReadStructures read = ResultReader.Read(Part10File.Read(file), source, FrameDecoders.Managed, ReadingOptions.Default, CancellationToken.None);
+        Assert.Empty(read.Warnings);
+        Assert.All(read.Layers, layer => Assert.Equal(0, layer));
+        return [.. read.ToLabels(0).Select(l => (byte)l)];
     }
 }

@@ -8,6 +8,9 @@ namespace DicomNode.Interop.Tests.Conformance;
 /// <summary>A SEG and an RT Structure Set of the same masks as files, beside the folder of the series they belong to.</summary>
 internal sealed record WrittenResult(string Series, string Segmentation, string StructureSet)
 {
+    /// <summary>A label volume (.npy) of segment numbers on the grid of the series; null where segments overlap or nobody wrote one.</summary>
+    public string? Truth { get; init; }
+
     public static WrittenResult Of(string seriesFolder, string outputFolder, ResultContext context, IReadOnlyList<ResultSegment> segments, ISegmentMasks masks)
     {
         WrittenResult files = new(seriesFolder, Path.Combine(outputFolder, "seg.dcm"), Path.Combine(outputFolder, "rtstruct.dcm"));
