@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DicomNode.Bench;
+using DicomNode.Bench.Segmenting;
 
 Option<int> count = new("--count") { Description = "CT instances in a measurement" };
 Option<int> rounds = new("--rounds") { Description = "measurements of each way", DefaultValueFactory = _ => 5 };
@@ -35,10 +36,29 @@ Option<string> only = new("--only") { Description = "lines whose title has this 
 Command decode = new("decode", "The node's decoders beside the converters of DCMTK, GDCM, OpenJPEG and OpenJPH.") { frames, rounds, only };
 decode.SetAction((parsed, cancellationToken) => new DecodeBench(parsed.GetValue(frames), parsed.GetValue(rounds), parsed.GetValue(only)!).RunAsync(cancellationToken));
 
+Option<string?> monai = new("--monai") { Description = "folder that holds the package monai; none: the node alone" };
+Option<int> slices = new("--slices") { Description = "slices of the CT", DefaultValueFactory = _ => 400 };
+Option<int> classes = new("--classes") { Description = "classes of the scores that are given", DefaultValueFactory = _ => 25 };
+Option<int> classSlices = new("--class-slices") { Description = "slices of the CT where scores are given: MONAI needs some 100 MiB for each", DefaultValueFactory = _ => 100 };
+Option<double> overlap = new("--overlap") { Description = "of windows", DefaultValueFactory = _ => 0.25 };
+Command segment = new("segment", "From files to labels: the node and MONAI on torch, stage by stage.") { monai, slices, classes, classSlices, rounds, overlap, only };
+segment.SetAction((parsed, cancellationToken) => new SegmentBench(
+    parsed.GetValue(monai), parsed.GetValue(slices), parsed.GetValue(classes), parsed.GetValue(classSlices), parsed.GetResult(rounds) is null ? 3 : parsed.GetValue(rounds), parsed.GetValue(overlap),
+    parsed.GetValue(only)!).RunAsync(cancellationToken));
+
+Option<string> model = new("--model") { Required = true };
+Option<string> dicom = new("--dicom") { Required = true };
+Option<string> labels = new("--labels") { Required = true };
+Option<string?> scores = new("--scores");
+Command segmentRun = new("segment-run", "One run of segment.") { model, dicom, labels, scores, classes };
+segmentRun.Hidden = true;
+segmentRun.SetAction((parsed, cancellationToken) => new SegmentRun(
+    parsed.GetValue(model)!, parsed.GetValue(dicom)!, parsed.GetValue(labels)!, parsed.GetValue(scores), parsed.GetValue(classes)).RunAsync(cancellationToken));
+
 Option<int> port = new("--port") { Required = true };
 Option<string> folder = new("--folder") { Required = true };
 Command receive = new("receive", "The receiver of ingest unsynced.") { port, folder };
 receive.Hidden = true;
 receive.SetAction((parsed, cancellationToken) => UnsyncedStore.RunAsync(parsed.GetValue(port), parsed.GetValue(folder)!, cancellationToken));
 
-return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, receive }.Parse(args).InvokeAsync();
+return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, segmentRun, receive }.Parse(args).InvokeAsync();
