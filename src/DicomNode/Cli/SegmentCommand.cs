@@ -37,7 +37,7 @@ internal static class SegmentCommand
         ModelFolder model = ModelLocation.Load(run.Model, run.Options.Models);
         using InferenceEngine engine = new(run.Options.Inference, EngineFolder.Of(run.Options));
         using ImageDecoders decoders = new(static _ => { });
-        SeriesSegmenter segmenter = new(new SegmentationPipeline(engine, TimeProvider.System), decoders.All, TimeProvider.System);
+        SeriesSegmenter segmenter = new(new SegmentationPipeline(engine, TimeProvider.System, MemoryLimit.Of(run.Options.Inference.MemoryLimit)), decoders.All, TimeProvider.System);
         SegmentationReport report = await WorkProgress.RunAsync(
             console.Error, $"Segmenting with {model.Manifest.Id}", progress => run.ExecuteAsync(segmenter, model, decoders.All, console.Error, new Stages(progress), cancellationToken));
         await console.Output.WriteLineAsync(json ? Json.Of(report) : Text(report, run.Output));

@@ -16,6 +16,7 @@ internal static class SegmentingServices
         .AddSingleton<WarmModels>()
         .AddSingleton<ModelWarmer>()
         .AddHostedService<WarmModelsService>()
+        .AddSingleton(provider => MemoryLimit.Of(provider.GetRequiredService<NodeOptions>().Inference.MemoryLimit))
         .AddSingleton<SegmentationPipeline>()
         .AddSingleton<SeriesSegmenter>()
         .AddSingleton<BlockedModels>()

@@ -25,7 +25,8 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         CheckVolumes(images);
         CheckFit(manifest, images);
         SourceSeries source = images[manifest.ReferenceInput].ToSource();
-        SegmentationResult result = await pipeline.RunAsync(request.Model, [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, cancellationToken))], meter, cancellationToken);
+        SegmentationResult result = await pipeline.RunAsync(
+            request.Model, [.. images.Select(i => (i.Verdict.Shape, i.Verdict.Geometry!))], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
 
         meter.Begin("results");
         IReadOnlyList<SegmentReport> volumes = SegmentVolumes.Of(result.Labels, manifest.Segments);

@@ -31,6 +31,13 @@ public sealed class InferenceOptions
     /// <summary>Load the models of the routes at the start, while the node receives already. Readiness waits for them.</summary>
     public bool Warm { get; set; } = true;
 
+    /// <summary>
+    /// Memory that the whole process may hold, such as "6 GiB" or "900 MiB". A segmentation that is foretold to need more is refused with the numbers instead of being killed.
+    /// Null: what the machine has, or its control group.
+    /// </summary>
+    [RegularExpression(@"\s*\d+(\.\d+)?\s*(MiB|GiB)\s*", ErrorMessage = "a number with MiB or GiB, such as 6 GiB")]
+    public string? MemoryLimit { get; set; }
+
     /// <summary>Servers for the models whose manifest has network.triton.</summary>
     public TritonOptions Triton { get; set; } = new();
 }

@@ -24,10 +24,14 @@ internal sealed record LabelPath(LabelPathKind Kind, GridSampling? Sampling = nu
         }
 
         bool isPlain = !manifest.Postprocess.Any(s => s.OnGrid == PostGrid.Model) && (decidesFirst || output.Restore == Restore.Scores);
-        return isPlain && GridSampling.Of(changes, tensor, isNearest) is GridSampling sampling ? new(LabelPathKind.Slabs, sampling)
+        return isPlain && GridSampling.Of(changes, tensor, isNearest, BeyondOf(output)) is GridSampling sampling ? new(LabelPathKind.Slabs, sampling)
             : decidesFirst ? new(LabelPathKind.SlabsOnModelGrid)
             : new(LabelPathKind.Whole);
     }
+
+    // Preparation gives what is outside a crop the score 0, or none where 0 would be a probability of a half
+    private static BeyondCrop BeyondOf(OutputSpec output) => output.Decode == Decode.Argmax ? BeyondCrop.Scaled
+        : output.Activation == Activation.None || output.RestoreActivated ? BeyondCrop.Refused : BeyondCrop.Lost;
 }
 
 internal enum LabelPathKind

@@ -6,36 +6,61 @@ using DicomNode.Segmentation.Volumes;
 namespace DicomNode.Segmentation.Pipeline;
 
 /// <summary>From volumes to labels on the reference grid, as a model's manifest says: prepare, run the network, restore, post-process.</summary>
-public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider clock)
+/// <param name="limit">Of the memory of the process; null: the machine's.</param>
+public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider clock, MemoryLimit? limit = null)
 {
     /// <param name="model">The model to run.</param>
     /// <param name="inputs">In the order of the manifest's inputs. They are read, never written.</param>
-    /// <exception cref="InferenceException">The network could not be loaded or run, or took too long.</exception>
+    /// <exception cref="InferenceException">The network could not be loaded or run, or took too long, or there is not memory enough.</exception>
     /// <exception cref="ModelException">The network has not the tensors that the manifest names, or the input is beyond its limits.</exception>
     public async Task<SegmentationResult> RunAsync(
         ModelFolder model, IReadOnlyList<Volume<float>> inputs, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
+        (VolumeShape, Geometry)[] grids = [.. inputs.Select(i => (i.Shape, i.Geometry))];
+        long held = inputs.Sum(i => (long)i.Values.Length * sizeof(float));
+        return await RunAsync(model, grids, held, _ => inputs, progress, cancellationToken);
+    }
+
+    /// <summary>The same for series that are still to be read: nothing is read when memory will not do, and what was read is let go as soon as the tensor is prepared.</summary>
+    /// <param name="grids">Of the series, in the order of the manifest's inputs.</param>
+    /// <param name="read">Gives volumes on these grids. Who keeps them keeps their memory.</param>
+    /// <inheritdoc cref="RunAsync(ModelFolder, IReadOnlyList{Volume{float}}, IProgress{PipelineProgress}?, CancellationToken)"/>
+    public Task<SegmentationResult> RunAsync(
+        ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, IProgress<PipelineProgress>? progress,
+        CancellationToken cancellationToken) => RunAsync(model, grids, held: 0, read, progress, cancellationToken);
+
+    private async Task<SegmentationResult> RunAsync(
+        ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, long held, Func<CancellationToken, IReadOnlyList<Volume<float>>> read,
+        IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
         ModelManifest manifest = model.Manifest;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Count, manifest.Inputs.Count);
-        using var limit = new CancellationTokenSource(manifest.Limits.TimeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(grids.Count, manifest.Inputs.Count);
+        (limit ?? MemoryLimit.OfMachine).Require(model, MemoryForecast.For(manifest, grids, isSourceKept: held > 0), held);
+        using var timeout = new CancellationTokenSource(manifest.Limits.TimeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await RunStagesAsync(model, inputs, progress, either.Token);
+            return await RunStagesAsync(model, read, held == 0, progress, either.Token);
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new InferenceException($"{manifest.Id} took longer than the {manifest.Limits.TimeoutSeconds} s that its limits.timeoutSeconds allows.", model.NetworkFile, inner: e);
         }
     }
 
-    private async Task<SegmentationResult> RunStagesAsync(ModelFolder model, IReadOnlyList<Volume<float>> inputs, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SegmentationResult> RunStagesAsync(
+        ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, bool isLetGo, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
         var stages = new StageClock(clock, progress);
         using LentNetworks networks = await model.OpenNetworksAsync(engine, cancellationToken);
 
-        Preparation preparation = await stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
+        Preparation preparation = await PrepareAsync(model, read, stages, cancellationToken);
+        if (isLetGo)
+        {
+            LargeVolumes.GiveBack(preparation.Reference.Shape);
+        }
+
         var network = new WindowedNetwork(new WindowPredictor(networks.Sessions, manifest, model.NetworkFile), manifest.Window);
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
         LabelPath path = LabelPath.For(manifest, preparation.Changes, preparation.Tensor.Shape);
@@ -43,6 +68,13 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, networks.Providers, stages.Timings);
+    }
+
+    // a frame of its own: when it ends nothing refers to the series any more
+    private static Task<Preparation> PrepareAsync(ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, StageClock stages, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Volume<float>> inputs = read(cancellationToken);
+        return stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
     }
 
     // on the grid of the source

@@ -12,7 +12,9 @@ internal sealed class GridSampling
 {
     private readonly (int TensorAxis, SamplePoint[] Points)[] _axes;
 
-    private GridSampling((int TensorAxis, SamplePoint[] Points)[] axes, bool interpolates) => (_axes, Interpolates) = (axes, interpolates);
+    private readonly BeyondCrop _beyond;
+
+    private GridSampling((int TensorAxis, SamplePoint[] Points)[] axes, bool interpolates, BeyondCrop beyond) => (_axes, Interpolates, _beyond) = (axes, interpolates, beyond);
 
     /// <summary>Values are blended, not only moved.</summary>
     public bool Interpolates { get; }
@@ -28,15 +30,16 @@ internal sealed class GridSampling
     /// <summary>For every index along an axis, the tensor indices that it is made of.</summary>
     public ReadOnlySpan<SamplePoint> Points(int axis) => _axes[axis].Points;
 
-    public static GridSampling Identity(VolumeShape tensor) =>
-        new([.. Enumerable.Range(0, 3).Select(a => (a, Enumerable.Range(0, tensor[a]).Select(SamplePoint.Whole).ToArray()))], interpolates: false);
+    public static GridSampling Identity(VolumeShape tensor, BeyondCrop beyond) =>
+        new([.. Enumerable.Range(0, 3).Select(a => (a, Enumerable.Range(0, tensor[a]).Select(SamplePoint.Whole).ToArray()))], interpolates: false, beyond);
 
     /// <param name="changes">The way from the source grid to the tensor.</param>
     /// <param name="isNearest">Labels come back, not scores.</param>
+    /// <param name="beyond">What a score becomes that is blended with what lies outside of a crop.</param>
     /// <returns>The source grid on the tensor; null: the chain cannot be told axis by axis.</returns>
-    public static GridSampling? Of(IReadOnlyList<GridChange> changes, VolumeShape tensor, bool isNearest)
+    public static GridSampling? Of(IReadOnlyList<GridChange> changes, VolumeShape tensor, bool isNearest, BeyondCrop beyond)
     {
-        GridSampling? sampling = Identity(tensor);
+        GridSampling? sampling = Identity(tensor, beyond);
         foreach (GridChange change in changes.Reverse())
         {
             sampling = sampling is null ? null : change.Undo(sampling, isNearest);
@@ -47,7 +50,7 @@ internal sealed class GridSampling
 
     /// <summary>A part of this grid.</summary>
     public GridSampling Cut((int Z, int Y, int X) first, VolumeShape size) =>
-        new([.. _axes.Select((a, axis) => (a.TensorAxis, a.Points.AsSpan(At(first, axis), size[axis]).ToArray()))], Interpolates);
+        new([.. _axes.Select((a, axis) => (a.TensorAxis, a.Points.AsSpan(At(first, axis), size[axis]).ToArray()))], Interpolates, _beyond);
 
     /// <summary>A larger grid that this one is a part of.</summary>
     public GridSampling Embed((int Z, int Y, int X) first, VolumeShape size) => new([.. _axes.Select((a, axis) =>
@@ -56,30 +59,36 @@ internal sealed class GridSampling
         Array.Fill(points, SamplePoint.Outside);
         a.Points.CopyTo(points, At(first, axis));
         return (a.TensorAxis, points);
-    })], Interpolates);
+    })], Interpolates, _beyond);
 
     /// <summary>The same voxels in another order of axes.</summary>
     public GridSampling Reorder(AxisOrder order) => new([.. Enumerable.Range(0, 3).Select(axis =>
     {
         (int tensorAxis, SamplePoint[] points) = _axes[order.SourceOf(axis)];
         return (tensorAxis, order.IsReversed(axis) ? [.. points.Reverse()] : points);
-    })], Interpolates);
+    })], Interpolates, _beyond);
 
     /// <param name="samples">For each axis, the samples of this grid that the indices of the new one are made of.</param>
-    /// <returns>Null: values were blended already, or would be blended with what lies outside.</returns>
+    /// <returns>Null: values were blended already, or would be blended with what lies outside and that is refused.</returns>
     public GridSampling? Resample(IReadOnlyList<SamplePoint[]> samples)
     {
         bool blends = samples.Any(axis => axis.Any(s => s.Fraction is > 0 and < 1));
-        return blends && (Interpolates || HasOutside) ? null
-            : new([.. _axes.Select((a, axis) => (a.TensorAxis, Array.ConvertAll(samples[axis], s => Compose(a.Points, s))))], Interpolates || blends);
+        return blends && (Interpolates || (HasOutside && _beyond == BeyondCrop.Refused)) ? null
+            : new([.. _axes.Select((a, axis) => (a.TensorAxis, Array.ConvertAll(samples[axis], s => Compose(a.Points, s))))], Interpolates || blends, _beyond);
     }
 
     // where two points are blended they are whole tensor indices, one apart; descending where the axis is reversed
-    private static SamplePoint Compose(SamplePoint[] points, SamplePoint sample)
+    private SamplePoint Compose(SamplePoint[] points, SamplePoint sample)
     {
         if (sample.IsOutside || sample.Fraction is 0 or 1)
         {
             return sample.IsOutside ? sample : points[sample.Fraction == 0 ? sample.Lower : sample.Upper];
+        }
+
+        if (points[sample.Lower].IsOutside || points[sample.Upper].IsOutside)
+        {
+            return _beyond == BeyondCrop.Lost || points[sample.Lower].IsOutside == points[sample.Upper].IsOutside ? SamplePoint.Outside
+                : points[points[sample.Lower].IsOutside ? sample.Upper : sample.Lower];
         }
 
         (int lower, int upper) = (points[sample.Lower].Lower, points[sample.Upper].Lower);
