@@ -2,9 +2,9 @@ using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
 
-/// <summary>The grids that preparing will go through, without a voxel. What is cut away by its values is not known: then the grid counts as it is.</summary>
+/// <summary>The grids that preparing will go through, without a voxel. What is cut away by its values is not known: one slice counts.</summary>
 /// <param name="Tensor">What the windows will be cut from.</param>
-/// <param name="Changes">Those that matter to the way back; boxes are left out.</param>
+/// <param name="Changes">The way there, but for the padding of windows.</param>
 /// <param name="CopiedVoxels">The most voxels that are held at once beside the source, of one channel.</param>
 internal sealed record PlannedGrids(VolumeShape Tensor, IReadOnlyList<GridChange> Changes, long CopiedVoxels)
 {
@@ -13,45 +13,48 @@ internal sealed record PlannedGrids(VolumeShape Tensor, IReadOnlyList<GridChange
         AxisCodes? orientation = manifest.Spatial.Orientation is string codes ? AxisCodes.Parse(codes) : null;
         List<GridChange> changes = [];
         long held = 0, most = 0;
-        void Take(VolumeShape made)
+        void Take(VolumeShape made, int times)
         {
             long voxels = (long)made.Depth * made.Height * made.Width;
-            (most, held, shape) = (Math.Max(most, held + voxels), voxels, made);
+            (most, held, shape) = (Math.Max(most, held + (times * voxels)), voxels, made);
         }
 
-        foreach (PreprocessStep step in manifest.Preprocess)
+        GridChange Box(((int Z, int Y, int X) First, VolumeShape Size) box) => new BoxChange((shape, geometry), box.First, box.Size, Border.Zero, 0, 0);
+
+        for (int i = 0; i < manifest.Preprocess.Count; i++)
         {
+            PreprocessStep step = manifest.Preprocess[i];
             GridChange? change = step.Op switch
             {
-                PreprocessOp.Reorient when orientation is { } to => ReorientChange.To(to, shape, geometry),
+                PreprocessOp.Reorient => orientation is { } to ? ReorientChange.To(to, shape, geometry) : ReorientChange.ToFileOrder(shape, geometry),
                 PreprocessOp.Resample => ResampleChange.ToSpacing(step, shape, geometry),
+                PreprocessOp.Resize => ResampleChange.ToSize(step, shape, geometry),
+                PreprocessOp.PadTo or PreprocessOp.PadDivisible or PreprocessOp.CenterCrop => Box(BoxStep.BoxOf(step, new PreparedTensor([], shape, geometry), CancellationToken.None)),
+                PreprocessOp.CropForeground or PreprocessOp.CropNonzero => Box(((0, 0, 0), new VolumeShape(Math.Max(1, shape.Depth - 1), shape.Height, shape.Width))),
                 PreprocessOp.Conform => ResampleChange.ToConformed(step, orientation ?? AxisCodes.Of(geometry), shape, geometry),
                 _ => null,
             };
             if (change is not null)
             {
+                // a resampling takes reorienting along: there is what it makes twice, in two orders of axes
+                bool isFirst = change is ReorientChange && i + 1 < manifest.Preprocess.Count && manifest.Preprocess[i + 1] is { Op: PreprocessOp.Resample, Order: null or Interpolation.Linear };
                 changes.Add(change);
                 geometry = change.After.Geometry;
-                Take(change.After.Shape);
-            }
-            else if (step.Op is PreprocessOp.PadTo)
-            {
-                Take(AtLeast(shape, new VolumeShape(step.Size![0], step.Size[1], step.Size[2])));
-            }
-            else if (step.Op is PreprocessOp.PadDivisible)
-            {
-                int Up(int axis) => (shape[axis] + step.DivisibleBy![axis] - 1) / step.DivisibleBy[axis] * step.DivisibleBy[axis];
-                Take(new VolumeShape(Up(0), Up(1), Up(2)));
+                shape = change.After.Shape;
+                if (!isFirst)
+                {
+                    Take(shape, i > 0 && manifest.Preprocess[i - 1].Op == PreprocessOp.Reorient ? 2 : 1);
+                }
             }
             else if (held == 0)
             {
-                Take(shape); // the first step that changes values makes a copy, so that the series is left as it is
+                Take(shape, 1); // the first step that changes values makes a copy, so that the series is left as it is
             }
         }
 
         if (manifest.Window.Mode is WindowMode.Sliding or WindowMode.Slices && WindowPlan.SizeOf(manifest.Window, shape) is VolumeShape size && AtLeast(shape, size) != shape)
         {
-            Take(AtLeast(shape, size));
+            Take(AtLeast(shape, size), 1);
         }
 
         return new PlannedGrids(shape, changes, most);

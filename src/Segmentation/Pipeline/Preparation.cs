@@ -11,6 +11,7 @@ internal sealed class Preparation
     private readonly AxisCodes? _orientation;
     private readonly int _concat;
     private readonly float _outsideScore;
+    private int _resampled = -1; // a step that was done together with the one before it
     private bool _owned; // false: the values are still the caller's
     private ReadOnlyMemory<ushort>? _mask; // of crop-nonzero, as long as the grid is its own
 
@@ -50,7 +51,15 @@ internal sealed class Preparation
         switch (step.Op)
         {
             case PreprocessOp.Reorient:
-                Change(_orientation is { } codes ? ReorientChange.To(codes, shape, geometry) : ReorientChange.ToFileOrder(shape, geometry), cancellationToken);
+                ReorientChange reorient = _orientation is { } codes ? ReorientChange.To(codes, shape, geometry) : ReorientChange.ToFileOrder(shape, geometry);
+                _resampled = ResampleAfter(reorient, index + 1, cancellationToken) ? index + 1 : _resampled;
+                if (_resampled != index + 1)
+                {
+                    Change(reorient, cancellationToken);
+                }
+
+                break;
+            case PreprocessOp.Resample when _resampled == index:
                 break;
             case PreprocessOp.Resample:
                 Change(ResampleChange.ToSpacing(step, shape, geometry), cancellationToken);
@@ -77,6 +86,32 @@ internal sealed class Preparation
     /// <summary>Makes the tensor at least this large, half of what is missing before and half after.</summary>
     public void Pad(VolumeShape size, Border border, float value, CancellationToken cancellationToken) =>
         Take(Boxes.PadTo(size, Tensor.Shape, atEnd: false), border, value, cancellationToken);
+
+    // both steps in one, where that is possible
+    private bool ResampleAfter(ReorientChange reorient, int next, CancellationToken cancellationToken)
+    {
+        if (next >= _manifest.Preprocess.Count || _manifest.Preprocess[next] is not { Op: PreprocessOp.Resample } step)
+        {
+            return false;
+        }
+
+        var resample = ResampleChange.ToSpacing(step, reorient.After.Shape, reorient.After.Geometry);
+        List<Memory<float>> made = [];
+        foreach (Memory<float> channel in Tensor.Channels)
+        {
+            if (resample.ApplyAfter(reorient, new Volume<float>(channel, Tensor.Shape, Tensor.Geometry), cancellationToken) is not { } volume)
+            {
+                return false;
+            }
+
+            made.Add(volume.Values);
+        }
+
+        (_owned, _mask) = (true, null);
+        Tensor = new PreparedTensor(made, resample.After.Shape, resample.After.Geometry);
+        _changes.AddRange([reorient, resample]);
+        return true;
+    }
 
     private bool UsesMask(int index) => _manifest.Preprocess.Skip(index).Any(s => s.Mode == IntensityStep.MaskMode);
 

@@ -12,6 +12,9 @@ internal sealed class ReorientChange : GridChange
     private ReorientChange((VolumeShape Shape, Geometry Geometry) before, AxisOrder order)
         : base(before, (order.Apply(before.Shape), order.Apply(before.Geometry, before.Shape))) => _order = order;
 
+    /// <summary>From the axes before to those after.</summary>
+    public AxisOrder Order => _order;
+
     public static ReorientChange To(AxisCodes codes, VolumeShape shape, Geometry geometry) =>
         new((shape, geometry), AxisOrder.Between(AxisCodes.Of(geometry), codes));
 

@@ -103,6 +103,35 @@ internal sealed class ResampleChange : GridChange
         return new Volume<float>(made, After.Shape, After.Geometry);
     }
 
+    /// <summary>What reorienting and then this change make, without the reoriented volume in between: it would be as large as the series, and what is made is smaller mostly.</summary>
+    /// <returns>Null: it has to be done one after the other.</returns>
+    public Volume<float>? ApplyAfter(ReorientChange reorient, Volume<float> volume, CancellationToken cancellationToken)
+    {
+        AxisOrder order = reorient.Order;
+        if (order.IsIdentity || IsIdentity || Order != Interpolation.Linear || _sliceAxis is not null || !_covers || !_map.IsSeparable)
+        {
+            return null;
+        }
+
+        // sampled in the order of axes that the volume has, each index counted as it will be; then only axes change places
+        AxisOrder back = order.Inverse();
+        double[] scale = new double[3], offset = new double[3];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            int after = back.SourceOf(axis);
+            bool isReversed = order.IsReversed(after);
+            scale[axis] = isReversed ? -_map[after, after] : _map[after, after];
+            offset[axis] = isReversed ? volume.Shape[axis] - 1 - _map.Offset(after) : _map.Offset(after);
+        }
+
+        VolumeShape shape = back.Apply(After.Shape);
+        float[] sampled = new float[shape.Length], made = new float[shape.Length];
+        Resample.Linear(volume.Values, volume.Shape, sampled, shape, GridMap.Diagonal(scale, offset), null, cancellationToken);
+        Permute.Run<float>(sampled, shape, made, order with { Reversed = (false, false, false) }, cancellationToken);
+        Intensity.ToIntegers([made], After.Shape, _step.RoundToInteger ?? IntegerRounding.None, cancellationToken);
+        return new Volume<float>(made, After.Shape, After.Geometry);
+    }
+
     public override Memory<float> UndoScores(Memory<float> scores, CancellationToken cancellationToken)
     {
         if (IsIdentity)

@@ -55,7 +55,7 @@ internal sealed class SlabRestore : ISlabSink
     private Work Begin(ScoreRing ring)
     {
         var rules = new ScoreRules(_output, ring.Channels);
-        if (_sampling.HasOutside && rules.Outside != 0)
+        if (_sampling.HasOutside && _sampling.Interpolates && rules.Outside != 0) // labels that were only moved are 0 there
         {
             _labels.Span.Fill(rules.Outside);
         }

@@ -27,6 +27,8 @@ public class SlabPathTests
     private const string Coarser = """{ "op": "reorient" }, { "op": "resample", "spacing": [1.7, 1.3, 2.9], "grid": "half-pixel" }""";
     private const string Corner = """{ "op": "resample", "spacing": [1.5, 1.5, 1.5], "grid": "corner" }""";
     private const string Conform = """{ "op": "conform", "size": [20, 24, 18], "spacing": [1, 1, 1] }""";
+    private const string Cropped = """{ "op": "reorient" }, { "op": "resample", "spacing": [1.1, 1.2, 2.9], "grid": "origin" }, { "op": "crop-foreground", "threshold": 3.5 }""";
+    private const string CroppedFirst = """{ "op": "crop-foreground", "threshold": 3.5 }, { "op": "resample", "spacing": [1.1, 1.2, 2.9], "grid": "half-pixel" }""";
     private const string Padded = """{ "op": "reorient" }, { "op": "pad-divisible", "divisibleBy": [8, 8, 8] }""";
 
     public static TheoryData<string, string, string, string> Cases()
@@ -35,7 +37,7 @@ public class SlabPathTests
         foreach ((string output, string steps) in new[]
         {
             (Argmax, Finer), (Softmax, Finer), (Softmax, Coarser), (Softmax, Corner), (LogitsBack, Corner), (LogitsBack, Coarser), (Regions, Finer), (Regions, Coarser), (RegionsOfLogits, Finer),
-            (Threshold, Corner), (SigmoidArgmax, Coarser), (Nearest, Finer), (Nearest, Corner), (Softmax, Conform), (Regions, Conform), (Nearest, Conform), (Argmax, Padded), (Regions, Padded), (Softmax, ""),
+            (Threshold, Corner), (SigmoidArgmax, Coarser), (Nearest, Finer), (Nearest, Corner), (Softmax, Conform), (Regions, Conform), (Nearest, Conform), (Argmax, Padded), (Regions, Padded), (Softmax, ""), (Softmax, Cropped), (LogitsBack, Cropped), (RegionsOfLogits, Cropped), (Nearest, Cropped), (Softmax, CroppedFirst), (Regions, CroppedFirst), (Nearest, CroppedFirst),
         })
         {
             cases.Add(output, steps, "constant", "RAS");
