@@ -46,6 +46,9 @@ segment.SetAction((parsed, cancellationToken) => new SegmentBench(
     parsed.GetValue(monai), parsed.GetValue(slices), parsed.GetValue(classes), parsed.GetValue(classSlices), parsed.GetResult(rounds) is null ? 3 : parsed.GetValue(rounds), parsed.GetValue(overlap),
     parsed.GetValue(only)!).RunAsync(cancellationToken));
 
+Command kernels = new("kernels", "Single kernels beside SciPy and scikit-image.") { rounds, only };
+kernels.SetAction((parsed, cancellationToken) => new KernelBench(parsed.GetValue(rounds), parsed.GetValue(only)!).RunAsync(cancellationToken));
+
 Option<string> model = new("--model") { Required = true };
 Option<string> dicom = new("--dicom") { Required = true };
 Option<string> labels = new("--labels") { Required = true };
@@ -61,4 +64,4 @@ Command receive = new("receive", "The receiver of ingest unsynced.") { port, fol
 receive.Hidden = true;
 receive.SetAction((parsed, cancellationToken) => UnsyncedStore.RunAsync(parsed.GetValue(port), parsed.GetValue(folder)!, cancellationToken));
 
-return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, segmentRun, receive }.Parse(args).InvokeAsync();
+return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, kernels, segmentRun, receive }.Parse(args).InvokeAsync();

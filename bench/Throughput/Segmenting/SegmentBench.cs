@@ -59,7 +59,7 @@ internal sealed class SegmentBench(string? monai, int slices, int classes, int c
             measured.Add((ours, theirs ?? await TheirsAsync()));
         }
 
-        Print(measured);
+        Print(of, measured);
         if (monai is not null && of.Kind is not null)
         {
             (double same, int others) = LabelAgreement.Of(NiftiFile.Read(folder.Combine("ours.nii")), NiftiFile.Read(folder.Combine("theirs.nii")));
@@ -92,7 +92,7 @@ internal sealed class SegmentBench(string? monai, int slices, int classes, int c
         return dicom;
     }
 
-    private static void Print(List<(SegmentCost Ours, SegmentCost? Theirs)> rounds)
+    private static void Print(SegmentCase of, List<(SegmentCost Ours, SegmentCost? Theirs)> rounds)
     {
         Console.WriteLine($"{"",-14}{"node s",10}{"CPU s",10}{"MONAI s",10}{"CPU s",10}   {"time",-24}processor time");
         foreach (string stage in rounds[0].Ours.Stages.Select(s => s.Name).Union(rounds[0].Theirs?.Stages.Select(s => s.Name) ?? []))
@@ -102,7 +102,7 @@ internal sealed class SegmentBench(string? monai, int slices, int classes, int c
 
         Line("end to end", c => c.Seconds, c => c.Processor);
         double ours = rounds.Max(r => r.Ours.UsedMiB);
-        Console.WriteLine($"memory above idle: node {ours:F0} MiB{(rounds[0].Theirs is null ? "" : $", MONAI {rounds.Max(r => r.Theirs!.UsedMiB):F0} MiB (batch {rounds[0].Theirs!.Batch}), ratio {Ratio(r => r.UsedMiB)}")}");
+        Console.WriteLine($"memory above idle: node {ours:F0} MiB, foretold {rounds[0].Ours.PredictedMiB:F0} MiB{(of.Classes == 0 ? " without the network's own" : "")}{(rounds[0].Theirs is null ? "" : $", MONAI {rounds.Max(r => r.Theirs!.UsedMiB):F0} MiB (batch {rounds[0].Theirs!.Batch}), ratio {Ratio(r => r.UsedMiB)}")}");
 
         void Line(string title, Func<SegmentCost, double> seconds, Func<SegmentCost, double> processor)
         {
@@ -110,11 +110,11 @@ internal sealed class SegmentBench(string? monai, int slices, int classes, int c
             Console.WriteLine(rounds[0].Theirs is null ? "" : $"{Median(r => seconds(r.Theirs!)),10:F2}{Median(r => processor(r.Theirs!)),10:F2}   {Ratio(seconds),-24}{Ratio(processor)}");
         }
 
-        double Median(Func<(SegmentCost Ours, SegmentCost? Theirs), double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+        double Median(Func<(SegmentCost Ours, SegmentCost? Theirs), double> what) => rounds.Select(what).Order().ElementAt(rounds.Count / 2);
 
-        string Ratio(Func<SegmentCost, double> of)
+        string Ratio(Func<SegmentCost, double> what)
         {
-            double[] ratios = [.. rounds.Select(r => of(r.Theirs!) / of(r.Ours)).Order()];
+            double[] ratios = [.. rounds.Select(r => what(r.Theirs!) / what(r.Ours)).Order()];
             return ratios.All(double.IsFinite) ? $"{ratios[ratios.Length / 2]:F2} [{ratios[0]:F2} – {ratios[^1]:F2}]" : "";
         }
     }

@@ -21,11 +21,15 @@ internal sealed class SegmentRun(string model, string dicom, string labels, stri
         ModelFolder folder = ModelFolder.Load(model);
         double idle = PeakMiB();
         Begin("read");
-        SegmentationResult result = await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(folder, [Read()], this, cancellationToken);
+        string[] files = [.. Directory.EnumerateFiles(dicom).Order(StringComparer.Ordinal)];
+        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        (VolumeShape, Geometry)[] grids = [(verdict.Shape, verdict.Geometry!)];
+        SegmentationResult result = await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(
+            folder, grids, token => [SeriesVolumeBuilder.Build(files, verdict, token)], this, cancellationToken);
         Begin(null);
         double peak = PeakMiB();
         NiftiFile.Write(labels, result.Labels);
-        Console.WriteLine(new SegmentCost(_stages, idle, peak));
+        Console.WriteLine(new SegmentCost(_stages, idle, peak, PredictedMiB: MemoryForecast.For(folder.Manifest, grids, isSourceKept: false).Bytes / (double)(1 << 20)));
     }
 
     public void Report(PipelineProgress value)
@@ -37,12 +41,6 @@ internal sealed class SegmentRun(string model, string dicom, string labels, stri
     }
 
     private static double PeakMiB() => long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null) / 1024.0;
-
-    private Volume<float> Read()
-    {
-        string[] files = [.. Directory.EnumerateFiles(dicom).Order(StringComparer.Ordinal)];
-        return SeriesVolumeBuilder.Build(files, SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]), CancellationToken.None);
-    }
 
     private void Begin(string? stage)
     {

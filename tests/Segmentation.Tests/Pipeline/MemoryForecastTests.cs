@@ -13,9 +13,9 @@ public class MemoryForecastTests
     private static readonly Geometry s_ct = new(default, new(0.8, 0, 0), new(0, 0.8, 0), new(0, 0, 1));
 
     [Theory]
-    [InlineData(25, 96, 2.0)]
-    [InlineData(25, 128, 2.6)]
-    [InlineData(105, 128, 6.0)]
+    [InlineData(25, 96, 2.3)]
+    [InlineData(25, 128, 2.8)]
+    [InlineData(105, 128, 7.6)]
     public void A_whole_body_in_many_classes_needs_slabs_of_scores_and_not_volumes_of_them(int classes, int window, double mostGiB)
     {
         using TempFolder folder = new();
