@@ -27,6 +27,11 @@ internal static class WindowCheck
             yield return new("window.batch", $"{w.Batch}; allowed: 1 or more.");
         }
 
+        if (w.Batch > m.Network.MaxBatch)
+        {
+            yield return new("window.batch", $"{w.Batch}; the network takes {m.Network.MaxBatch} at once (network.maxBatch).");
+        }
+
         foreach (string key in Unused(w))
         {
             yield return new($"window.{key}", $"Has no effect in mode {Words.Of(w.Mode)}: remove it.");

@@ -26,6 +26,7 @@ public class SegmentCommandTests
         double truth = s_phantom.Mask(PhantomStructures.Body).Sum(v => v) * s_phantom.Truth.Geometry.VoxelMm3 / 1000;
         Assert.InRange(body.GetProperty("volumeMl").GetDouble(), truth * 0.98, truth * 1.02);
         Assert.Equal("CPU", report.RootElement.GetProperty("provider").GetString());
+        Assert.Equal(["TensorRT", "CUDA"], report.RootElement.GetProperty("providersRefused").EnumerateArray().Select(r => r.GetProperty("provider").GetString()));
         Assert.NotEmpty(report.RootElement.GetProperty("stages").EnumerateArray());
     }
 

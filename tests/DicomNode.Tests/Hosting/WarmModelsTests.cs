@@ -59,6 +59,13 @@ public sealed class WarmModelsTests : IDisposable
 
         server.Dispose();
         await Eventually.TrueAsync(async () => (await ReasonAsync(node)).StartsWith("ct-tissue 1.0.0 cannot run: No server runs tissue. ", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+
+        MadeSeries series = new() { Slices = 20, Seed = 2 };
+        await node.SendAsync(Enumerable.Range(0, series.Slices).Select(series.Slice));
+        await Eventually.TrueAsync(async () => await JobAsync() is { } job && ((string?)job["reason"])?.StartsWith("No server runs tissue. ", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(60));
+        Assert.NotEqual("Failed", (string?)(await JobAsync())!["state"]); // the server may come back: it is tried again
+
+        async Task<JsonNode?> JobAsync() => (await node.FindAsync(series.SeriesInstanceUid))?["jobs"]!.AsArray().FirstOrDefault();
     }
 
     [Fact]

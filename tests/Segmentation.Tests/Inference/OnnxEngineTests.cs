@@ -1,5 +1,6 @@
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Inference.Onnx;
+using DicomNode.Testing;
 using Xunit;
 
 namespace DicomNode.Segmentation.Tests.Inference;
@@ -51,11 +52,14 @@ public class OnnxEngineTests
     [Fact]
     public async Task Without_a_GPU_the_CPU_runs_and_the_report_says_why_the_others_do_not()
     {
-        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["TensorRT", "CUDA", "CPU"] });
+        using TempFolder engines = new();
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["TensorRT", "CUDA", "CPU"] }, engines.Path);
         using IInferenceSession session = await OpenAsync(engine, TinyNetwork.Write("report"));
         using InferenceOutput output = await session.RunAsync("x", new float[] { 1, 2, 3 }, [1, 1, 1, 1, 3], "y", CancellationToken.None);
         Assert.Equal([-1, -2, -3], output.Values.ToArray());
         Assert.All(session.Providers.Refused, r => Assert.NotEmpty(r.Reason));
+        Assert.DoesNotContain(session.Providers.Refused, r => r.Reason.Contains('\n', StringComparison.Ordinal) || r.Reason.Contains("provider_bridge_ort.cc", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(engines.Path)); // no engine, no folder
         Assert.Equal(["TensorRT", "CUDA", "CPU"], [.. session.Providers.Refused.Select(r => r.Provider), session.Providers.InUse]);
     }
 

@@ -18,7 +18,7 @@ internal static class MadeModel
               "inputs": [ { "name": "image", "select": { "modality": ["CT"] } } ],
               "spatial": {{spatial}},
               "preprocess": [ {{preprocess}} ],
-              "network": { "file": "model.onnx", "inputTensor": "x", "layout": "{{layout}}" },
+              "network": { "file": "model.onnx", "inputTensor": "x", "maxBatch": 8, "layout": "{{layout}}" },
               "window": {{window}},
               "outputs": [ {{output}} ],
               "postprocess": [ {{postprocess}} ],

@@ -70,6 +70,7 @@ public class ModelManifestTests
     [InlineData("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"overlap\": 0.5 }, \"outputs\"", "window.overlap")]
     [InlineData("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"size\": [8, 8, 8] }, \"outputs\"", "window.size")]
     [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"batch\": 0 }, \"outputs\"", "window.batch")]
+    [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"batch\": 4 }, \"outputs\"", "window.batch")]
     [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"halo\": 4 }, \"outputs\"", "window.halo")]
     [InlineData("\"outputs\"", "\"window\": { \"mode\": \"sliding\", \"size\": [8, 8, 8], \"sigmaScale\": 0.2 }, \"outputs\"", "window.sigmaScale")]
     [InlineData("\"decode\": \"argmax\"", "\"decode\": \"argmax\", \"threshold\": 0.3", "outputs[0].threshold")]

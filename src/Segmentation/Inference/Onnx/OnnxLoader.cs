@@ -36,7 +36,7 @@ internal sealed class OnnxLoader(OrtApi api, OrtHandle environment, IReadOnlyLis
             }
             catch (OrtStatusException e)
             {
-                failures.Add(new ProviderFailure(provider.Name, string.Join(" ", e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))); // some span lines
+                failures.Add(new ProviderFailure(provider.Name, e.Words));
             }
         }
 

@@ -28,7 +28,7 @@ internal abstract class OnnxProvider(string name)
         public override void AddTo(OrtApi api, OrtHandle sessionOptions, NetworkRequest network, EngineCache cache)
         {
             IReadOnlyList<KeyValuePair<string, string>> settings = TensorRtSettings.Of(network);
-            OrtProviderOptions.Append(api, sessionOptions, s_tensorRt, [.. settings, .. TensorRtSettings.Caches(cache.FolderFor(network, settings))]);
+            OrtProviderOptions.Append(api, sessionOptions, s_tensorRt, settings, () => TensorRtSettings.Caches(cache.FolderFor(network, settings)));
             OrtProviderOptions.Append(api, sessionOptions, s_cuda, []);
         }
     }
