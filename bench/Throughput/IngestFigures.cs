@@ -23,6 +23,20 @@ internal sealed class IngestFigures(Settings settings)
         }
     }
 
+    /// <summary>The whole node beside its way to the disk alone: what index, evidence and jobs cost.</summary>
+    public async Task IndexAsync(CancellationToken cancellationToken)
+    {
+        await using Receiver files = await Receiver.FilesAloneAsync(cancellationToken);
+        await using Receiver node = await Receiver.NodeAsync(cancellationToken);
+        foreach (ImageKind kind in settings.Kinds)
+        {
+            foreach (int associations in settings.Associations)
+            {
+                await FastAsync("synced", kind, associations, files, node, 0.9, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Our network library beside storescp, neither of which synchronises.</summary>
     public async Task UnsyncedAsync(CancellationToken cancellationToken)
     {

@@ -19,11 +19,13 @@ Settings Read(ParseResult parsed, int countByDefault) => new(
 
 Command durable = new("durable", "the fast sender to the node, which syncs before it answers, and to Orthanc") { count, rounds, warmUps, series, associations };
 durable.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).DurableAsync(cancellationToken));
+Command index = new("index", "the fast sender to the node, and to its way to the disk without index and jobs") { count, rounds, warmUps, series, associations };
+index.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).IndexAsync(cancellationToken));
 Command unsynced = new("unsynced", "the fast sender to the network library writing files without syncing, and to storescp") { count, rounds, warmUps, series, associations };
 unsynced.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 200)).UnsyncedAsync(cancellationToken));
 Command senders = new("senders", "storescu, dcmsend and Orthanc as they come to the node, to storescp and to Orthanc") { count, rounds, warmUps, series };
 senders.SetAction((parsed, cancellationToken) => new IngestFigures(Read(parsed, 60)).SendersAsync(cancellationToken));
-Command ingest = new("ingest", "What the node receives.") { durable, unsynced, senders };
+Command ingest = new("ingest", "What the node receives.") { durable, index, unsynced, senders };
 
 Command send = new("send", "Our client and storescu to storescp and to Orthanc.") { count, rounds, series };
 send.SetAction((parsed, cancellationToken) => new SendFigures(Read(parsed, 60)).RunAsync(cancellationToken));
@@ -60,8 +62,13 @@ segmentRun.SetAction((parsed, cancellationToken) => new SegmentRun(
 
 Option<int> port = new("--port") { Required = true };
 Option<string> folder = new("--folder") { Required = true };
-Command receive = new("receive", "The receiver of ingest unsynced.") { port, folder };
+Option<bool> synced = new("--synced");
+Command receive = new("receive", "The receivers of ingest unsynced and of ingest index.") { port, folder, synced };
 receive.Hidden = true;
-receive.SetAction((parsed, cancellationToken) => UnsyncedStore.RunAsync(parsed.GetValue(port), parsed.GetValue(folder)!, cancellationToken));
+receive.SetAction((parsed, cancellationToken) =>
+{
+    string target = parsed.GetValue(folder)!;
+    return BareProcess.RunAsync(parsed.GetValue(port), parsed.GetValue(synced) ? new SyncedStore(target) : new UnsyncedStore(target), cancellationToken);
+});
 
 return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, kernels, segmentRun, receive }.Parse(args).InvokeAsync();

@@ -20,11 +20,10 @@ internal sealed record Receiver(string Name, string AeTitle, int Port, int Proce
     }
 
     /// <summary>The network library alone, writing files without synchronising the disk, without index and jobs.</summary>
-    public static async Task<Receiver> UnsyncedAsync(CancellationToken cancellationToken)
-    {
-        UnsyncedProcess process = await UnsyncedProcess.StartAsync(cancellationToken);
-        return new("unsynced", UnsyncedProcess.AeTitle, process.Port, process.ProcessId, process);
-    }
+    public static Task<Receiver> UnsyncedAsync(CancellationToken cancellationToken) => BareAsync("unsynced", isSynced: false, cancellationToken);
+
+    /// <summary>The node's files without its index and jobs.</summary>
+    public static Task<Receiver> FilesAloneAsync(CancellationToken cancellationToken) => BareAsync("files alone", isSynced: true, cancellationToken);
 
     /// <summary>DCMTK's storescp serves one association at a time, and several with <c>--fork</c>, a process each.</summary>
     public static async Task<Receiver> StoreScpAsync(int associations = 1)
@@ -38,6 +37,12 @@ internal sealed record Receiver(string Name, string AeTitle, int Port, int Proce
     {
         OrthancPeer peer = await OrthancPeer.StartAsync(new OrthancSettings { IsVerbose = false }, cancellationToken: cancellationToken);
         return new("Orthanc", peer.AeTitle, peer.DicomEndPoint.Port, peer.ProcessId, peer);
+    }
+
+    private static async Task<Receiver> BareAsync(string name, bool isSynced, CancellationToken cancellationToken)
+    {
+        BareProcess process = await BareProcess.StartAsync(isSynced, cancellationToken);
+        return new(name, process.Address.AeTitle, process.Address.Port, process.ProcessId, process);
     }
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();

@@ -9,21 +9,11 @@ namespace DicomNode.Bench;
 /// </summary>
 internal sealed class UnsyncedStore(string folder) : IStoreHandler
 {
-    public const string Ready = "receiving";
     private long _last;
 
     public ValueTask<IInstanceSink> BeginAsync(StoreRequest request, CancellationToken cancellationToken)
     {
         string name = Interlocked.Increment(ref _last).ToString("D8", CultureInfo.InvariantCulture);
         return ValueTask.FromResult<IInstanceSink>(new UnsyncedFile(Path.Combine(folder, name + ".dcm"), request));
-    }
-
-    /// <summary>Serves until it is ended.</summary>
-    public static async Task RunAsync(int port, string folder, CancellationToken cancellationToken)
-    {
-        await using DicomServer server = new(new DicomServerOptions { AeTitle = UnsyncedProcess.AeTitle, Port = port }, new UnsyncedStore(folder));
-        server.Start();
-        Console.WriteLine(Ready);
-        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
