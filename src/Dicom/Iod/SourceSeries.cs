@@ -57,6 +57,21 @@ public sealed class SourceSeries
         }
     }
 
+    /// <summary>How much along the normal each slice stands for, in mm: half the way to either neighbour. One slice alone: its thickness, or 1. Only with geometry.</summary>
+    public IReadOnlyList<double> SliceExtentsMm
+    {
+        get
+        {
+            double[] gaps = [.. DistancesMm.Skip(1).Zip(DistancesMm, (far, near) => far - near)];
+            return gaps.Length == 0
+                ? [Header.GetDouble(Tags.SliceThickness) is > 0 and double thickness ? thickness : 1]
+                : [.. Enumerable.Range(0, gaps.Length + 1).Select(i => (gaps[Math.Max(0, i - 1)] + gaps[Math.Min(i, gaps.Length - 1)]) / 2)];
+        }
+    }
+
+    /// <summary>In mm². Only with geometry.</summary>
+    public double PixelArea => Header.GetDoubles(Tags.PixelSpacing) is [double row, double column] ? row * column : throw new InvalidOperationException("Without geometry a pixel has no area.");
+
     /// <param name="headers">One data set per image, in any order; the frames of a multi-frame image count as images.</param>
     /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of parallel planes of one size.</exception>
     public static SourceSeries Create(IEnumerable<DataSet> headers)

@@ -26,12 +26,12 @@ internal static class DemoCommand
 
     private static string Text(DemoReport report) => string.Join('\n',
     [
-        $"{"Structure",-12} {"Volume",12} {"Dice SEG",10} {"Dice RTSTRUCT",14}",
-        .. report.Segments.Select(s => FormattableString.Invariant($"{s.Name,-12} {s.VolumeMl,9:0.0} ml {s.Dice,10:0.0000} {s.DiceRtStruct,14:0.0000}")),
+        $"{"Structure",-12} {"Volume",12} {"Dice SEG",10} {"Dice RTSTRUCT",14} {"SR",12} {"Truth",12}",
+        .. report.Segments.Select(s => FormattableString.Invariant($"{s.Name,-12} {s.VolumeMl,9:0.0} ml {s.Dice,10:0.0000} {s.DiceRtStruct,14:0.0000} {s.ReportedMl,9:0.0} ml {s.TrueMl,9:0.0} ml")),
         "",
         .. report.Results.Select(r => $"{r.Kind,-9} {r.File}"),
         .. report.Previews.Select(p => $"Preview   {p}"),
         $"Seconds   {string.Join(", ", report.Seconds.Select(s => FormattableString.Invariant($"{s.Key} {s.Value:0.0}")))}",
-        report.Ok ? "All is right." : "Not right: a structure is not where the truth has it.",
+        report.Ok ? "All is right." : "Not right: a structure is not where the truth has it, or not of its size.",
     ]);
 }

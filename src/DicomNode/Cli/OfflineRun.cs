@@ -1,4 +1,5 @@
 using DicomNode.Configuration;
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
 using DicomNode.Dicom.Pixels;
@@ -16,6 +17,9 @@ namespace DicomNode.Cli;
 /// <param name="SeriesInstanceUid">Which series, where a folder has several.</param>
 internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, string Output, string? SeriesInstanceUid, NodeOptions Options)
 {
+    /// <summary>The objects that are wanted of a DICOM series.</summary>
+    public IReadOnlyCollection<ResultKind> Kinds { get; init; } = [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport];
+
     /// <exception cref="UsageException">The inputs do not fit together.</exception>
     /// <exception cref="VolumeException">An input is no volume, or not one that the model takes.</exception>
     public async Task<SegmentationReport> ExecuteAsync(
@@ -72,7 +76,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
             series.Add(FoundSeries.Choose(found, path, SeriesInstanceUid, input.Select.Modality).Files);
         }
 
-        return new(model, series, [ResultKind.Segmentation, ResultKind.RtStructureSet], TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle);
+        return new(model, series, Kinds, TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle);
     }
 
     private async Task WriteAsync(SegmentationOutcome outcome, CancellationToken cancellationToken)
@@ -80,7 +84,13 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
         Directory.CreateDirectory(Output);
         foreach (ResultObject result in outcome.Objects)
         {
-            string name = result.Kind == ResultKind.Segmentation ? "seg.dcm" : "rtstruct.dcm";
+            string name = result.Kind switch
+            {
+                ResultKind.Segmentation => "seg.dcm",
+                ResultKind.RtStructureSet => "rtstruct.dcm",
+                ResultKind.MeasurementReport => "sr.dcm",
+                _ => FormattableString.Invariant($"preview-{result.DataSet.GetInt32(Tags.InstanceNumber)}.dcm"),
+            };
             Part10File.Write(Path.Combine(Output, name), result.DataSet, result.PreferredTransferSyntax);
         }
 

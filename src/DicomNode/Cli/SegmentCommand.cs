@@ -18,7 +18,7 @@ internal static class SegmentCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> model = new("--model") { Description = "The model: an id, or its folder.", HelpName = "ID|DIR", Required = true };
-        Option<string> to = new("--out") { Description = "Folder for seg.dcm, rtstruct.dcm, labels.nii.gz and report.json.", HelpName = "DIR", Required = true };
+        Option<string> to = new("--out") { Description = "Folder for seg.dcm, rtstruct.dcm, sr.dcm, labels.nii.gz and report.json.", HelpName = "DIR", Required = true };
         Option<string?> series = new("--series") { Description = "Which series, where a folder has several.", HelpName = "UID" };
         Option<string?> config = CommonOptions.Config();
         Option<string[]> set = CommonOptions.Set();
@@ -47,7 +47,8 @@ internal static class SegmentCommand
     private static string Text(SegmentationReport report, string folder) => string.Join('\n',
     [
         .. report.Segments.Select(s => $"{s.Name,-24} {s.VolumeMl,10:0.0} ml"),
-        .. report.Warnings,
+        .. report.Segments.Where(s => s.Voxels == 0).Select(s => $"{s.Name} was not found."),
+        .. report.Findings.Select(f => f.Reason),
         $"{report.Model} {report.Version} on {report.Provider}, {report.Seconds:0.0} s ({string.Join(", ", report.Stages.Select(s => $"{s.Stage} {s.Seconds:0.0}"))}), peak {report.Stages.Max(s => s.PeakMemoryMiB):0} MiB.",
         $"Written to {folder}.",
     ]);

@@ -8,4 +8,10 @@ public enum ResultOutput
 
     /// <summary>RT Structure Set. PS3.3 §A.19.</summary>
     RtStruct,
+
+    /// <summary>Structured report of measurements, TID 1500. PS3.3 §A.35.13.</summary>
+    Sr,
+
+    /// <summary>Secondary captures: key slices with the contours drawn in. PS3.3 §A.8.1.</summary>
+    Sc,
 }

@@ -11,8 +11,11 @@ public sealed class RouteOptions
     [Required(ErrorMessage = "the id of a model")]
     public string Model { get; set; } = "";
 
-    [MinLength(1, ErrorMessage = "at least one of SEG, RTSTRUCT")]
+    [MinLength(1, ErrorMessage = "at least one of SEG, RTSTRUCT, SR, SC")]
     public IReadOnlyList<ResultOutput> Outputs { get; set; } = [ResultOutput.Seg, ResultOutput.RtStruct];
+
+    /// <summary>What becomes of results that something was found about.</summary>
+    public GateOptions Gate { get; set; } = new();
 
     /// <summary>Of the jobs that wait, those with a higher number run first; among equals the oldest.</summary>
     [Range(-100, 100)]

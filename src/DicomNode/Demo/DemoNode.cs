@@ -26,7 +26,7 @@ internal sealed class DemoNode : IAsyncDisposable
             Assembling = new() { QuietPeriod = TimeSpan.FromSeconds(1) },
             Models = new() { Folder = Path.Combine(AppContext.BaseDirectory, new ModelsOptions().Folder) },
             Peers = [new() { Name = "archive", AeTitle = DemoArchive.AeTitle, Host = "127.0.0.1", Port = archive.Port }],
-            Routes = [new() { When = new() { Modality = "CT" }, Model = "ct-tissue", SendTo = ["archive"] }],
+            Routes = [new() { When = new() { Modality = "CT" }, Model = "ct-tissue", Outputs = [ResultOutput.Seg, ResultOutput.RtStruct, ResultOutput.Sr], SendTo = ["archive"] }],
         };
         DemoNode node = new(NodeHost.Create(options, logging: _ => { }), options.Listener.AeTitle);
         try

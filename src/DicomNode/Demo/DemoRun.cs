@@ -17,7 +17,7 @@ namespace DicomNode.Demo;
 /// <param name="folder">Where series, archive and previews are kept; the node's own data is removed.</param>
 internal sealed class DemoRun(string folder, PhantomSettings settings)
 {
-    private const double LeastDice = 0.98;
+    private const double LeastDice = 0.98, VolumeTolerance = 0.02;
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10), s_look = TimeSpan.FromMilliseconds(100);
 
     private static readonly (string Name, PhantomStructures Structure, RgbColor Color)[] s_structures =
@@ -27,6 +27,9 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         ("Lung right", PhantomStructures.LungRight, new(0, 114, 178)),
         ("Bone", PhantomStructures.Bone, new(240, 228, 66)),
     ];
+
+    private static readonly (string Kind, string SopClassUid)[] s_results =
+        [("SEG", Uids.SegmentationStorage), ("RTSTRUCT", Uids.RtStructureSetStorage), ("SR", Uids.Comprehensive3DsrStorage)];
 
     private readonly Dictionary<string, double> _seconds = [];
     private long _since = Stopwatch.GetTimestamp();
@@ -80,7 +83,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
             _seconds[$"results.{stage}"] = Math.Round(seconds, 3);
         }
 
-        return [new("SEG", archive.Find(Uids.SegmentationStorage)!), new("RTSTRUCT", archive.Find(Uids.RtStructureSetStorage)!)];
+        return [.. s_results.Select(r => new DemoResult(r.Kind, archive.Find(r.SopClassUid)!))];
     }
 
     private static async Task<DemoProgress> WaitAsync(
@@ -89,7 +92,7 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
-            bool complete = archive.Find(Uids.SegmentationStorage) is not null && archive.Find(Uids.RtStructureSetStorage) is not null;
+            bool complete = Array.TrueForAll(s_results, r => archive.Find(r.SopClassUid) is not null);
             DemoProgress now = await node.ShowAsync(series, cancellationToken);
             if (complete)
             {
@@ -110,6 +113,8 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
     {
         SourceSeries series = SourceSeries.Create(files.Select(f => Part10File.Read(f, DataSetReadOptions.Header).DataSet));
         IReadOnlyDictionary<string, byte[]> masks = Read(results[0].File, series, cancellationToken), contours = Read(results[1].File, series, cancellationToken);
+        IReadOnlyDictionary<string, double> reported = MeasuredVolumes.Read(results[2].File);
+        double voxelMl = phantom.Truth.Geometry.VoxelMm3 / 1000;
         List<DemoSegment> segments = [];
         foreach ((string name, PhantomStructures structure, _) in s_structures)
         {
@@ -117,17 +122,22 @@ internal sealed class DemoRun(string folder, PhantomSettings settings)
             byte[] segment = masks.GetValueOrDefault(name, empty), contour = contours.GetValueOrDefault(name, empty);
             segments.Add(new(
                 name,
-                Math.Round(segment.Sum(v => (long)v) * phantom.Truth.Geometry.VoxelMm3 / 1000, 1),
+                Math.Round(segment.Sum(v => (long)v) * voxelMl, 1),
                 segment.Length == 0 ? 0 : Math.Round(Overlap.Dice(segment, truth), 4),
-                contour.Length == 0 ? 0 : Math.Round(Overlap.Dice(contour, truth), 4)));
+                contour.Length == 0 ? 0 : Math.Round(Overlap.Dice(contour, truth), 4),
+                Math.Round(reported.GetValueOrDefault(name), 1),
+                Math.Round(truth.Sum(v => (long)v) * voxelMl, 1)));
         }
 
-        return new(segments.TrueForAll(s => Math.Min(s.Dice, s.DiceRtStruct) >= LeastDice), segments, results, _seconds, Draw(phantom, masks));
+        return new(segments.TrueForAll(IsRight), segments, results, _seconds, Draw(phantom, masks));
     }
 
     /// <summary>The masks of an object by name, each in the shape [z, y, x] of the series: read back as what any other object would be.</summary>
     private static Dictionary<string, byte[]> Read(string file, SourceSeries series, CancellationToken cancellationToken) =>
         ResultReader.Read(Part10File.Read(file), series, FrameDecoders.Managed, ReadingOptions.Default, cancellationToken).Items.ToDictionary(s => s.Name, s => s.ToMask());
+
+    private static bool IsRight(DemoSegment s) =>
+        Math.Min(s.Dice, s.DiceRtStruct) >= LeastDice && Math.Abs(s.ReportedMl - s.TrueMl) <= VolumeTolerance * s.TrueMl;
 
     private string[] Draw(CtPhantom phantom, IReadOnlyDictionary<string, byte[]> masks)
     {

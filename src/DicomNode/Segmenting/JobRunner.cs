@@ -2,6 +2,7 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
 using DicomNode.Dicom.Pixels;
+using DicomNode.Gate;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Storage.Files;
@@ -39,7 +40,10 @@ internal sealed class JobRunner(
             inputs,
             [.. job.Outputs.Select(ResultKinds.Parse)],
             TimeOf(job),
-            options.Listener.AeTitle);
+            options.Listener.AeTitle)
+        {
+            Gate = GatePolicy.Of(options.Routes, job.ModelId),
+        };
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
     }

@@ -11,6 +11,8 @@ internal static class ResultKinds
     {
         ResultOutput.Seg => ResultKind.Segmentation,
         ResultOutput.RtStruct => ResultKind.RtStructureSet,
+        ResultOutput.Sr => ResultKind.MeasurementReport,
+        ResultOutput.Sc => ResultKind.Preview,
         _ => throw new UnreachableException(),
     };
 

@@ -1,4 +1,5 @@
 using DicomNode.Dicom.Iod;
+using DicomNode.Gate;
 using DicomNode.Segmentation.Pipeline;
 
 namespace DicomNode.Segmenting;
@@ -10,4 +11,8 @@ namespace DicomNode.Segmenting;
 /// <param name="Time">When the job ran, in the time zone that the site writes: fixed once per job, so that a repetition gives the same bytes.</param>
 /// <param name="Installation">Which node it is: DeviceSerialNumber of the results.</param>
 public sealed record SegmentationRequest(
-    ModelFolder Model, IReadOnlyList<IReadOnlyList<string>> Series, IReadOnlyCollection<ResultKind> Outputs, DateTimeOffset Time, string Installation);
+    ModelFolder Model, IReadOnlyList<IReadOnlyList<string>> Series, IReadOnlyCollection<ResultKind> Outputs, DateTimeOffset Time, string Installation)
+{
+    /// <summary>What findings about the result do to it.</summary>
+    public GatePolicy Gate { get; init; } = GatePolicy.Default;
+}

@@ -1,6 +1,8 @@
+using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Iod;
 using DicomNode.Dicom.Pixels;
+using DicomNode.Gate;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
@@ -29,9 +31,14 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
             request.Model, [.. images.Select(i => (i.Verdict.Shape, i.Verdict.Geometry!))], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
 
         meter.Begin("results");
-        IReadOnlyList<SegmentReport> volumes = SegmentVolumes.Of(result.Labels, manifest.Segments);
-        IReadOnlyList<ResultObject> objects = Build(request, images, source, result.Labels, volumes);
-        return new(result.Labels, objects, Report(manifest, result, volumes, meter));
+        SourceImages reference = images[ReferenceInput(manifest)];
+        VoxelQuantity? quantity = request.Outputs.Contains(ResultKind.MeasurementReport) ? VoxelQuantity.Of(source.Header) : null;
+        IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(
+            result.Labels, manifest.Segments, VoxelMm3(source, result.Labels), quantity is null ? null : reference.ReadSlice, cancellationToken);
+        IReadOnlyList<GateFinding> findings = ResultGate.Examine(manifest, result.Labels, figures, source.Header);
+        ResultContext context = Context(request, images, source, result, findings);
+        IReadOnlyList<ResultObject> objects = new ResultBuilder(request, context, result.Labels, figures, findings, quantity).Build(cancellationToken);
+        return new(result.Labels, objects, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter));
     }
 
     /// <summary>The same on volumes that are no DICOM series: labels and report, no objects.</summary>
@@ -46,54 +53,39 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         CheckCount(model.Manifest, inputs.Count);
         StageMeter meter = new(clock, progress);
         SegmentationResult result = await pipeline.RunAsync(model, inputs, meter, cancellationToken);
-        IReadOnlyList<SegmentReport> volumes = SegmentVolumes.Of(result.Labels, model.Manifest.Segments);
-        return new(result.Labels, [], Report(model.Manifest, result, volumes, meter));
+        IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(result.Labels, model.Manifest.Segments, VoxelMm3(null, result.Labels), null, cancellationToken);
+        IReadOnlyList<GateFinding> findings = ResultGate.Examine(model.Manifest, result.Labels, figures, null);
+        return new(result.Labels, [], Report(model.Manifest, result, [.. figures.Select(f => f.ToReport(null))], findings, meter));
     }
 
-    private static IReadOnlyList<ResultObject> Build(
-        SegmentationRequest request, SourceImages[] images, SourceSeries source, Volume<ushort> labels, IReadOnlyList<SegmentReport> volumes)
+    /// <summary>Of a voxel of each slice: slices at uneven distances stand for more or less of the body.</summary>
+    private static double[] VoxelMm3(SourceSeries? source, Volume<ushort> labels) => source is { HasGeometry: true }
+        ? [.. source.SliceExtentsMm.Select(mm => mm * source.PixelArea)]
+        : [.. Enumerable.Repeat(labels.Geometry.VoxelMm3, labels.Shape.Depth)];
+
+    private static ResultContext Context(
+        SegmentationRequest request, SourceImages[] images, SourceSeries source, SegmentationResult result, IReadOnlyList<GateFinding> findings)
     {
         ModelManifest manifest = request.Model.Manifest;
-        EmitSpec emit = manifest.Emit;
-        SegmentSpec[] segments = [.. manifest.Segments.Zip(volumes)
-            .Where(s => s.First.Emit && (s.Second.Voxels > 0 || !emit.SkipEmptySegments)).Select(s => s.First)];
-        if (volumes.All(v => v.Voxels == 0) || segments.Length == 0)
-        {
-            return [];
-        }
-
         string digest = ResultUids.InputDigest(images.SelectMany(i => i.ToSource().Slices).Select(s => s.SopInstanceUid));
         ResultIdentity identity = new(source.SeriesInstanceUid, digest, manifest.Id, manifest.Version, ModelDigest.Of(request.Model), request.Time);
         ResultEquipment equipment = ProductEquipment.Of(request.Installation, Shortened($"{manifest.Id} {manifest.Version}"));
-        ResultContext context = new(source, identity, equipment)
+        string title = manifest.Emit.SeriesDescription ?? manifest.DisplayName;
+        return new(source, identity, equipment)
         {
-            Title = Shortened(emit.SeriesDescription ?? manifest.DisplayName),
+            Title = Shortened(request.Gate.For(findings) >= GateAction.Flag ? $"CHECK {title}" : title),
             Description = manifest.UseClass is UseClass.Cleared ? "Automatic segmentation" : "Automatic segmentation. Research use only",
-            SeriesNumberOffset = emit.SeriesNumberOffset ?? 0,
+            SeriesNumberOffset = manifest.Emit.SeriesNumberOffset ?? 0,
+            Provenance = new() { Provider = result.Provider, Parameters = manifest.Algorithm.Parameters },
         };
-
-        IReadOnlyList<ResultSegment> structures = SegmentMapping.ToResult(segments, manifest);
-        LabelMasks masks = new(labels, segments);
-        return [.. request.Outputs.Distinct().Order().Where(kind => Emits(emit, kind)).Select(kind => kind switch
-        {
-            ResultKind.Segmentation => SegmentationObject.Build(context, structures, masks),
-            ResultKind.RtStructureSet => RtStructureSetObject.Build(context, structures, new TracedContours(source, masks)),
-            _ => throw new ArgumentOutOfRangeException(nameof(request), kind, "There is no builder for this kind of object."),
-        })];
     }
 
-    private static bool Emits(EmitSpec emit, ResultKind kind) => emit.Objects.Count == 0 || emit.Objects.Contains(kind switch
-    {
-        ResultKind.Segmentation => EmittedObject.Seg,
-        _ => EmittedObject.RtStruct,
-    });
-
-    private static SegmentationReport Report(ModelManifest manifest, SegmentationResult result, IReadOnlyList<SegmentReport> volumes, StageMeter meter)
+    private static SegmentationReport Report(ModelManifest manifest, SegmentationResult result, IReadOnlyList<SegmentReport> segments, IReadOnlyList<GateFinding> findings, StageMeter meter)
     {
         IReadOnlyList<StageReport> stages = meter.End();
         return new(
-            manifest.Id, manifest.Version, result.Provider, volumes, stages,
-            Math.Round(stages.Sum(s => s.Seconds), 3), [.. SegmentVolumes.Warnings(volumes, manifest.Segments)], result.Providers.Note, result.Providers.Refused);
+            manifest.Id, manifest.Version, result.Provider, segments, stages,
+            Math.Round(stages.Sum(s => s.Seconds), 3), findings, result.Providers.Note, result.Providers.Refused);
     }
 
     /// <summary>A series for each input; or, for a model that takes images by themselves, the components of the one image.</summary>

@@ -80,6 +80,12 @@ internal sealed class SourceImages
         ? ImageVolumeBuilder.Build(Files[0], component, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken)
         : SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
 
+    /// <summary>One slice in the units of its rescale, [y, x].</summary>
+    /// <param name="z">Ascending along the normal, as in the volume.</param>
+    /// <exception cref="VolumeException">It cannot be read.</exception>
+    public void ReadSlice(int z, Span<float> values) =>
+        SeriesVolumeBuilder.ReadSlice(Files[Verdict.Order[z]], values, Verdict.Shape, isRescaled: true, _decoder);
+
     private static DicomFile Read(string path)
     {
         try

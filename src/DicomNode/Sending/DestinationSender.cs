@@ -76,7 +76,7 @@ internal sealed class DestinationSender(
 
     private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) => client.RequestAsync(
         peer,
-        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
+        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.Comprehensive3DsrStorage, Uids.SecondaryCaptureImageStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
         ClientServices.None,
         cancellationToken);
 

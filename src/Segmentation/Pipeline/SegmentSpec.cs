@@ -43,9 +43,22 @@ public sealed record SegmentSpec
     /// <summary>Above it the result is flagged, not dropped.</summary>
     public double? MaxMl { get; init; }
 
+    /// <summary>More connected parts than these are flagged; absent: any number is plausible.</summary>
+    public int? MaxComponents { get; init; }
+
+    /// <summary>What the report says of it beyond volume, mean and standard deviation.</summary>
+    public IReadOnlyList<Measurement> Measure { get; init; } = [];
+
     /// <summary>The voxel labels that belong to the segment.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> VoxelLabels => Labels ?? [Label];
+}
+
+public enum Measurement
+{
+    /// <summary>The greatest distance between two points of the surface. IBSI L0JK.</summary>
+    [JsonStringEnumMemberName("maximum-3d-diameter")]
+    Maximum3dDiameter,
 }
 
 /// <summary>A coded concept. PS3.3 §8.</summary>

@@ -43,7 +43,7 @@ public static class SeriesVolumeBuilder
         ParallelOptions options = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         try
         {
-            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume, z, isRescaled, decoder));
+            Parallel.For(0, verdict.Shape.Depth, options, z => ReadSlice(files[verdict.Order[z]], volume.Slice(z), volume.Shape, isRescaled, decoder));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<VolumeException>().FirstOrDefault() is { } first)
         {
@@ -53,13 +53,17 @@ public static class SeriesVolumeBuilder
         return volume;
     }
 
-    private static void ReadSlice(string path, Volume<float> volume, int z, bool isRescaled, IFrameDecoder? decoder)
+    /// <summary>One slice of such a volume, for those who need no other.</summary>
+    /// <param name="slice">Receives the values, [y, x].</param>
+    /// <param name="shape">Of the volume.</param>
+    /// <inheritdoc cref="Build(IReadOnlyList{string}, StackVerdict, bool, IFrameDecoder?, CancellationToken)"/>
+    public static void ReadSlice(string path, Span<float> slice, VolumeShape shape, bool isRescaled, IFrameDecoder? decoder)
     {
         try
         {
             DicomFile file = Part10File.Read(path);
             DataSet image = file.DataSet;
-            if (image.GetInt32(Tags.Rows) != volume.Shape.Height || image.GetInt32(Tags.Columns) != volume.Shape.Width)
+            if (image.GetInt32(Tags.Rows) != shape.Height || image.GetInt32(Tags.Columns) != shape.Width)
             {
                 throw new VolumeException("the size of the image is not that of the series.");
             }
@@ -77,7 +81,7 @@ public static class SeriesVolumeBuilder
 
             double slope = isRescaled ? image.GetDouble(Tags.RescaleSlope) ?? 1 : 1;
             double intercept = isRescaled ? image.GetDouble(Tags.RescaleIntercept) ?? 0 : 0;
-            pixels.ReadFrame(0, volume.Slice(z), slope, intercept);
+            pixels.ReadFrame(0, slice, slope, intercept);
         }
         catch (Exception e) when (e is VolumeException or DicomDataException or IOException)
         {

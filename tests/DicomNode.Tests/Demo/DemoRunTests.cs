@@ -18,7 +18,8 @@ public class DemoRunTests
 
         Assert.True(report.Ok, string.Join("; ", report.Segments));
         Assert.Equal(["Body", "Lung left", "Lung right", "Bone"], report.Segments.Select(s => s.Name));
-        Assert.Equal(["SEG", "RTSTRUCT"], report.Results.Select(r => r.Kind));
+        Assert.Equal(["SEG", "RTSTRUCT", "SR"], report.Results.Select(r => r.Kind));
+        Assert.All(report.Segments, s => Assert.Equal(s.VolumeMl, s.ReportedMl, 0.11)); // rounded by themselves
         Assert.All(report.Results.Select(r => r.File).Concat(report.Previews), f => Assert.True(new FileInfo(f).Length > 0, f));
         Assert.False(Directory.Exists(folder.Combine("node")));
     }
