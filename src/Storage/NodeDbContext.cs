@@ -19,6 +19,8 @@ public sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbC
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<DeliveryChoice> DeliveryChoices => Set<DeliveryChoice>();
+
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
     public DbSet<FormerJob> FormerJobs => Set<FormerJob>();

@@ -9,7 +9,7 @@ public static class Part10File
     /// <summary>Bytes before the prefix DICM, free for the application's use.</summary>
     public const int PreambleLength = Part10Header.PreambleLength;
 
-    private const int FirstPiece = 16 * 1024;
+    private const int FirstPiece = 16 * 1024, LargePiece = 4 * 1024 * 1024;
 
     /// <summary>Reads a file. With <see cref="DataSetReadOptions.StopAtPixelData"/> no more of it than is needed.</summary>
     /// <exception cref="DicomDataException">Not a DICOM file, or cut off.</exception>
@@ -17,20 +17,20 @@ public static class Part10File
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         options ??= DataSetReadOptions.Default;
-        if (stream.Length > Array.MaxLength)
-        {
-            throw new DicomDataException($"The file is longer than the {Array.MaxLength} bytes that can be read at once.");
-        }
-
         if (options.StopAtPixelData)
         {
-            for (int length = FirstPiece; length < stream.Length; length *= 16)
+            for (long length = FirstPiece; length < Math.Min(stream.Length, Array.MaxLength); length *= length < LargePiece ? 16 : 2)
             {
-                if (TryParse(ReadStart(stream, length), options) is DicomFile file)
+                if (TryParse(ReadStart(stream, (int)length), options) is DicomFile file)
                 {
                     return file;
                 }
             }
+        }
+
+        if (stream.Length > Array.MaxLength)
+        {
+            throw new DicomDataException($"The file is longer than the {Array.MaxLength} bytes that can be read at once.");
         }
 
         return Parse(ReadStart(stream, (int)stream.Length), options);

@@ -1,5 +1,6 @@
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmenting;
 
 namespace DicomNode.Configuration;
 
@@ -57,6 +58,11 @@ public static class NodeOptionsRules
                 if (!peers.Contains(route.SendTo[j], StringComparer.OrdinalIgnoreCase))
                 {
                     yield return new($"Routes:{i}:SendTo:{j}", route.SendTo[j], $"no such peer; {Choices(route.SendTo[j], peers)}", null);
+                }
+                else if (Receiver.Of(options.Peers.First(p => p.Name.Equals(route.SendTo[j], StringComparison.OrdinalIgnoreCase))) is { } receiver
+                    && receiver.Of(route.Outputs.Select(ResultKinds.Of)).Count == 0)
+                {
+                    yield return new($"Routes:{i}:SendTo:{j}", route.SendTo[j], $"takes none of Routes:{i}:Outputs, only {string.Join(", ", receiver.Profile.Kinds.Select(ResultKinds.NameOf))} (Peers: Profile, Receives:Outputs)", null);
                 }
             }
         }

@@ -33,4 +33,10 @@ public sealed class PeerOptions
 
     /// <summary>Whether it answers C-FIND.</summary>
     public bool Query { get; set; }
+
+    /// <summary>What kind of receiver it is: how results are written for it. docs/receivers.md.</summary>
+    public ReceiverName Profile { get; set; }
+
+    /// <summary>Where it differs from <see cref="Profile"/>.</summary>
+    public ReceiverOptions Receives { get; set; } = new();
 }

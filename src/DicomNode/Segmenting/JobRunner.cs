@@ -42,6 +42,7 @@ internal sealed class JobRunner(
             TimeOf(job),
             options.Listener.AeTitle)
         {
+            Plan = PlanOf(job),
             Gate = GatePolicy.Of(options.Routes, job.ModelId),
         };
         // off the scheduler's thread: reading and building take whole cores
@@ -78,9 +79,12 @@ internal sealed class JobRunner(
     public async Task<IReadOnlyList<NewResult>> KeepAsync(JobClaim claim, SegmentationOutcome made, CancellationToken cancellationToken)
     {
         List<NewResult> kept = [];
+        IReadOnlyList<NewDelivery> deliveries = PlanOf(claim.Job).Of(made.Made);
         foreach (ResultObject result in made.Objects)
         {
-            kept.Add(await KeepAsync(result, null, cancellationToken));
+            NewDelivery[] own = [.. deliveries.Where(d => d.Choices[0].SopInstanceUid == result.SopInstanceUid)];
+            NewResult file = await KeepAsync(result, [.. own.Select(d => d.Destination)], cancellationToken);
+            kept.Add(file with { Choices = [.. own.Where(d => d.Choices.Count > 1)] });
         }
 
         foreach ((ResultObject note, IReadOnlyList<string> destinations) in await superseded.RejectAsync(claim, TimeOf(claim.Job), cancellationToken))
@@ -91,7 +95,7 @@ internal sealed class JobRunner(
         return kept;
     }
 
-    private async Task<NewResult> KeepAsync(ResultObject result, IReadOnlyList<string>? destinations, CancellationToken cancellationToken)
+    private async Task<NewResult> KeepAsync(ResultObject result, IReadOnlyList<string> destinations, CancellationToken cancellationToken)
     {
         StoredInstance file = await files.WriteAsync(
             result.SopInstanceUid,
@@ -103,6 +107,10 @@ internal sealed class JobRunner(
             cancellationToken);
         return new(ResultKinds.NameOf(result.Kind), result.SopInstanceUid, result.SopClassUid, file, destinations);
     }
+
+    private ResultPlan PlanOf(Job job) => ResultPlan.Of(
+        [.. job.Outputs.Select(ResultKinds.Parse)],
+        [.. job.Destinations.Select(d => options.Peers.FirstOrDefault(p => p.Name.Equals(d, StringComparison.OrdinalIgnoreCase)) is { } peer ? Receiver.Of(peer) with { Name = d } : Receiver.Unknown(d))]);
 
     private DateTimeOffset TimeOf(Job job) => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(job.ResultTime, DateTimeKind.Utc)), clock.LocalTimeZone);
 }

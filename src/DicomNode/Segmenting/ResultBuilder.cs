@@ -14,9 +14,9 @@ internal sealed class ResultBuilder(
 {
     private readonly ModelManifest _manifest = request.Model.Manifest;
 
-    public IReadOnlyList<ResultObject> Build(CancellationToken cancellationToken)
+    public IReadOnlyList<MadeResult> Build(CancellationToken cancellationToken)
     {
-        ResultKind[] kinds = [.. request.Outputs.Distinct().Where(kind => Emits(_manifest.Emit, kind)).Order()];
+        ResultSpec[] specs = [.. request.Plan.Specs.Where(s => Emits(_manifest.Emit, s.Kind))];
         SegmentFigures[] wanted = [.. figures.Where(f => f.Segment.Emit)];
         if (wanted.Length == 0)
         {
@@ -28,41 +28,49 @@ internal sealed class ResultBuilder(
             return _manifest.Emit.WhenAllEmpty switch
             {
                 WhenAllEmpty.SendNothing => [],
-                WhenAllEmpty.SendSrOnly => [Report(wanted, null, [])], // asked for or not: silence would look like a series that nobody looked at
-                _ => Build(kinds, wanted, wanted, cancellationToken),
+                WhenAllEmpty.SendSrOnly => [ReportAlone(wanted)], // asked for or not: silence would look like a series that nobody looked at
+                _ => Build(specs, wanted, wanted, cancellationToken),
             };
         }
 
         SegmentFigures[] drawn = [.. wanted.Where(f => f.Voxels > 0 || !_manifest.Emit.SkipEmptySegments)];
-        return drawn.Length == 0 ? [Report(wanted, null, [])] : Build(kinds, wanted, drawn, cancellationToken);
+        return drawn.Length == 0 ? [ReportAlone(wanted)] : Build(specs, wanted, drawn, cancellationToken);
     }
 
     /// <param name="drawn">Those of <paramref name="wanted"/> that have a segment of their own.</param>
-    private List<ResultObject> Build(ResultKind[] kinds, SegmentFigures[] wanted, SegmentFigures[] drawn, CancellationToken cancellationToken)
+    private List<MadeResult> Build(ResultSpec[] specs, SegmentFigures[] wanted, SegmentFigures[] drawn, CancellationToken cancellationToken)
     {
         SegmentSpec[] segments = [.. drawn.Select(f => f.Segment)];
         IReadOnlyList<ResultSegment> structures = SegmentMapping.ToResult(segments, _manifest);
         LabelMasks masks = new(labels, segments);
-        List<ResultObject> objects = [];
-        foreach (ResultKind kind in kinds) // the segmentation comes before what refers to it
+        SegmentLayout layout = SegmentLayout.Of(masks, segments.Length, context.Source);
+        bool hasSegmentation = specs.Any(s => s.Kind == ResultKind.Segmentation);
+        List<MadeResult> made = [];
+        foreach (ResultSpec spec in specs.Where(s => !layout.Overlaps || s.Segmentation?.Form != SegmentationForm.LabelMap)) // the segmentation comes before what refers to it
         {
             cancellationToken.ThrowIfCancellationRequested();
-            objects.Add(kind switch
+            made.Add(new(spec, spec.Kind switch
             {
-                ResultKind.Segmentation => SegmentationObject.Build(context, structures, masks),
-                ResultKind.RtStructureSet => RtStructureSetObject.Build(context, structures, new TracedContours(context.Source, masks)),
-                ResultKind.MeasurementReport => Report(wanted, objects.Find(o => o.Kind == ResultKind.Segmentation), segments),
-                _ => throw new ArgumentOutOfRangeException(nameof(kinds), kind, "There is no builder for this kind of object."),
-            });
+                ResultKind.Segmentation => SegmentationObject.Build(context, structures, masks, spec.Segmentation, layout),
+                ResultKind.RtStructureSet => RtStructureSetObject.Build(context, structures, new TracedContours(context.Source, masks, spec.StructureSet!), spec.StructureSet),
+                ResultKind.MeasurementReport => Report(spec, wanted, hasSegmentation ? made.Find(m => m.Spec == spec with { Kind = ResultKind.Segmentation })?.Object : null, segments),
+                _ => throw new ArgumentOutOfRangeException(nameof(specs), spec.Kind, "There is no builder for this kind of object."),
+            }));
         }
 
-        return objects;
+        return made;
     }
 
-    private ResultObject Report(SegmentFigures[] wanted, ResultObject? segmentation, SegmentSpec[] drawn)
+    private MadeResult ReportAlone(SegmentFigures[] wanted)
+    {
+        ResultSpec alone = new(ResultKind.MeasurementReport);
+        return new(alone, Report(alone, wanted, null, []));
+    }
+
+    private ResultObject Report(ResultSpec spec, SegmentFigures[] wanted, ResultObject? segmentation, SegmentSpec[] drawn)
     {
         IReadOnlyList<ResultSegment> structures = SegmentMapping.ToResult([.. wanted.Select(f => f.Segment)], _manifest);
-        return MeasurementReportObject.Build(context, new([.. wanted.Zip(structures, (f, s) => f.ToMeasurement(s, Array.IndexOf(drawn, f.Segment) is >= 0 and int i ? i + 1 : null))])
+        return MeasurementReportObject.Build(context with { Variant = spec.Variant }, new([.. wanted.Zip(structures, (f, s) => f.ToMeasurement(s, Array.IndexOf(drawn, f.Segment) is >= 0 and int i ? i + 1 : null))])
         {
             Segmentation = segmentation,
             Quantity = quantity,

@@ -5,6 +5,9 @@ namespace DicomNode.Segmenting;
 
 /// <summary>What a run gave.</summary>
 /// <param name="Labels">On the grid of the reference series; the values are those of the manifest's segments.</param>
-/// <param name="Objects">The result objects. When no structure was found: a report that says so, unless the manifest wants it otherwise.</param>
+/// <param name="Made">The result objects. When no structure was found: a report that says so, unless the manifest wants it otherwise.</param>
 /// <param name="Report">What a reader wants to know about it.</param>
-public sealed record SegmentationOutcome(Volume<ushort> Labels, IReadOnlyList<ResultObject> Objects, SegmentationReport Report);
+public sealed record SegmentationOutcome(Volume<ushort> Labels, IReadOnlyList<MadeResult> Made, SegmentationReport Report)
+{
+    public IEnumerable<ResultObject> Objects => Made.Select(m => m.Object);
+}

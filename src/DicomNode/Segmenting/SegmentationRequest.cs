@@ -13,6 +13,9 @@ namespace DicomNode.Segmenting;
 public sealed record SegmentationRequest(
     ModelFolder Model, IReadOnlyList<IReadOnlyList<string>> Series, IReadOnlyCollection<ResultKind> Outputs, DateTimeOffset Time, string Installation)
 {
+    /// <summary>In which forms the objects are made: for nobody in particular, unless it is known who gets them.</summary>
+    public ResultPlan Plan { get; init; } = ResultPlan.Of(Outputs);
+
     /// <summary>What findings about the result do to it.</summary>
     public GatePolicy Gate { get; init; } = GatePolicy.Default;
 }

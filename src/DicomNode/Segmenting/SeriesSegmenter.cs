@@ -31,14 +31,14 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
             request.Model, [.. images.Select(i => (i.Verdict.Shape, i.Verdict.Geometry!))], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
 
         meter.Begin("results");
-        SourceImages reference = images[ReferenceInput(manifest)];
+        SourceImages reference = images[manifest.ReferenceInput];
         VoxelQuantity? quantity = request.Outputs.Contains(ResultKind.MeasurementReport) ? VoxelQuantity.Of(source.Header) : null;
         IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(
             result.Labels, manifest.Segments, VoxelMm3(source, result.Labels), quantity is null ? null : reference.ReadSlice, cancellationToken);
         IReadOnlyList<GateFinding> findings = ResultGate.Examine(manifest, result.Labels, figures, source.Header);
         ResultContext context = Context(request, images, source, result, findings);
-        IReadOnlyList<ResultObject> objects = new ResultBuilder(request, context, result.Labels, figures, findings, quantity).Build(cancellationToken);
-        return new(result.Labels, objects, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter));
+        IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity).Build(cancellationToken);
+        return new(result.Labels, made, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter));
     }
 
     /// <summary>The same on volumes that are no DICOM series: labels and report, no objects.</summary>

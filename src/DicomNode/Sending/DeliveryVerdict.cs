@@ -1,4 +1,5 @@
 using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Storage.Rows;
 
@@ -34,6 +35,15 @@ internal sealed record DeliveryVerdict(DeliveryOutcome Outcome, string? Reason, 
             _ => new(DeliveryOutcome.GiveUp, $"The peer refuses the instance, {said}. Look into the peer's log for the cause, mend it there, then retry.", status.Code),
         };
     }
+
+    /// <summary>The peer takes the class of none of the objects that could be sent.</summary>
+    public static DeliveryVerdict OfRefused(PeerAddress peer, IReadOnlyCollection<string> sopClassUids) => new(
+        DeliveryOutcome.GiveUp,
+        $"{peer} does not take {string.Join(" nor ", sopClassUids.Select(c => $"{DicomDictionary.FindUid(c)?.Name ?? "a class"} ({c})"))} in any encoding that was proposed. "
+        + "Let it take the class, or set Peers:Receives:FirstOf to what may be sent instead; then retry.");
+
+    /// <summary>The peer will never take this object, whatever becomes of it: another form of the same result may do. PS3.4 Table B.2-1.</summary>
+    public bool IsRefusalOfTheObject => Outcome == DeliveryOutcome.GiveUp && Status is 0x0122 or (>= 0xA900 and <= 0xA9FF) or (>= 0xC000 and <= 0xCFFF);
 
     /// <summary>Reads a failure of the network or of the association.</summary>
     public static DeliveryVerdict Of(DicomNetworkException failure) =>

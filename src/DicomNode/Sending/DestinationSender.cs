@@ -1,6 +1,5 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
-using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
@@ -19,7 +18,7 @@ internal sealed class DestinationSender(
     public async Task RunAsync(string destination, CancellationToken cancellationToken)
     {
         PeerOptions? peer = options.Peers.FirstOrDefault(p => p.Name.Equals(destination, StringComparison.OrdinalIgnoreCase));
-        ClientAssociation? association = null;
+        ResultAssociation? association = null;
         try
         {
             while (!cancellationToken.IsCancellationRequested
@@ -34,13 +33,15 @@ internal sealed class DestinationSender(
                 Failpoint.Reach(StateBoundary.DeliveryClaimed);
                 try
                 {
-                    association ??= await RequestAsync(peer, cancellationToken);
-                    await BookAsync(claim, await StoreAsync(association, claim, cancellationToken));
+                    if (association?.Covers(claim) == false)
+                    {
+                        await association.Association.ReleaseAsync(cancellationToken); // something new was made: the peer is asked about it
+                        association = null;
+                    }
+
+                    association ??= await RequestAsync(peer, claim, cancellationToken);
+                    await StoreAsync(association, claim, cancellationToken);
                     Failpoint.Reach(StateBoundary.DeliveryBooked);
-                }
-                catch (PresentationContextRefusedException e)
-                {
-                    await BookAsync(claim, DeliveryVerdict.Of(e)); // the association is still good
                 }
                 catch (DicomNetworkException e)
                 {
@@ -61,7 +62,7 @@ internal sealed class DestinationSender(
 
             if (association is not null)
             {
-                await association.ReleaseAsync(cancellationToken);
+                await association.Association.ReleaseAsync(cancellationToken);
             }
         }
         catch (DicomNetworkException)
@@ -74,34 +75,61 @@ internal sealed class DestinationSender(
         }
     }
 
-    private Task<ClientAssociation> RequestAsync(PeerOptions peer, CancellationToken cancellationToken) => client.RequestAsync(
-        peer,
-        ProposedContext.OnePerTransferSyntax([Uids.SegmentationStorage, Uids.RtStructureSetStorage, Uids.Comprehensive3DsrStorage, Uids.SecondaryCaptureImageStorage, Uids.KeyObjectSelectionDocumentStorage], [.. ResultFile.TransferSyntaxes.Select(t => t.Uid)]),
-        ClientServices.None,
-        cancellationToken);
-
-    private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
+    private async Task<ResultAssociation> RequestAsync(PeerOptions peer, DeliveryClaim claim, CancellationToken cancellationToken)
     {
-        if (!await Task.Run(() => folder.Holds(claim.Result.Path, claim.Result.Sha256), cancellationToken))
-        {
-            return DeliveryVerdict.OfDamaged(claim.Result);
-        }
-
-        InstanceSource source = ResultFile.Open(folder, claim.Result, association.Peer, association.AcceptedTransferSyntaxes(claim.Result.SopClassUid));
-        await using (source.DataSet)
-        {
-            await ledger.MarkSendingAsync(claim, cancellationToken);
-            Failpoint.Reach(StateBoundary.DeliveryConnected);
-            StoreResponse response = await association.StoreAsync(source, cancellationToken);
-            Failpoint.Reach(StateBoundary.DeliveryAnswered);
-            return DeliveryVerdict.Of(response, claim.Delivery.MayHaveLanded);
-        }
+        IReadOnlyCollection<string> classes = [.. (await ledger.SopClassesAsync(claim.Delivery.Destination, cancellationToken)).Union(ResultAssociation.ClassesOf(claim))];
+        IReadOnlyList<ProposedContext> contexts = ResultAssociation.Propose(classes, Receiver.Of(peer).Profile);
+        return new(await client.RequestAsync(peer, contexts, ClientServices.None, cancellationToken), classes);
     }
 
-    private async Task BookAsync(DeliveryClaim claim, DeliveryVerdict verdict)
+    /// <summary>Sends the best of the delivery's choices that the peer takes; when it refuses the object itself, the next.</summary>
+    private async Task StoreAsync(ResultAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
+    {
+        Result sent = claim.Result;
+        DeliveryVerdict verdict = DeliveryVerdict.OfRefused(association.Association.Peer, ResultAssociation.ClassesOf(claim));
+        foreach (Result choice in association.Acceptable(claim))
+        {
+            if (!await Task.Run(() => folder.Holds(choice.Path, choice.Sha256), cancellationToken))
+            {
+                (sent, verdict) = (choice, DeliveryVerdict.OfDamaged(choice));
+                break;
+            }
+
+            if (ResultFile.Open(folder, choice, association.AcceptedTransferSyntaxes(choice), cancellationToken) is not { } source)
+            {
+                continue;
+            }
+
+            sent = choice;
+            await using (source.DataSet)
+            {
+                verdict = await StoreAsync(association.Association, claim, choice, source, cancellationToken);
+            }
+
+            if (!verdict.IsRefusalOfTheObject)
+            {
+                break;
+            }
+        }
+
+        await BookAsync(claim, sent, verdict);
+    }
+
+    private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, Result choice, InstanceSource source, CancellationToken cancellationToken)
+    {
+        bool mayHaveLanded = claim.Delivery.MayHaveLanded && choice.Id == claim.Delivery.ResultId;
+        await ledger.MarkSendingAsync(claim, choice.Id, cancellationToken);
+        Failpoint.Reach(StateBoundary.DeliveryConnected);
+        StoreResponse response = await association.StoreAsync(source, cancellationToken);
+        Failpoint.Reach(StateBoundary.DeliveryAnswered);
+        return DeliveryVerdict.Of(response, mayHaveLanded);
+    }
+
+    private Task BookAsync(DeliveryClaim claim, DeliveryVerdict verdict) => BookAsync(claim, claim.Result, verdict);
+
+    private async Task BookAsync(DeliveryClaim claim, Result result, DeliveryVerdict verdict)
     {
         Delivery delivery = claim.Delivery;
-        Result result = claim.Result;
         DateTime now = clock.GetUtcNow().UtcDateTime;
         if (verdict.Outcome == DeliveryOutcome.TryAgain && now - delivery.TryingSince >= options.Delivery.GiveUpAfter)
         {
@@ -132,7 +160,7 @@ internal sealed class DestinationSender(
         }
     }
 
-    private static async Task<ClientAssociation?> DroppedAsync(ClientAssociation? association)
+    private static async Task<ResultAssociation?> DroppedAsync(ResultAssociation? association)
     {
         if (association is not null)
         {

@@ -47,6 +47,11 @@ public sealed class DataFolder : IDisposable
 
     internal string Results => Path.Combine(Root, ResultsName);
 
+    /// <summary>A file that is gone when it is closed; should the machine stop before, the next start removes it with what was being received.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public FileStream CreateTemporary() => new(
+        Path.Combine(Incoming, $"{Guid.NewGuid():N}.part"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 128 * 1024, FileOptions.DeleteOnClose);
+
     /// <summary>Whether this many more bytes leave the reserve untouched.</summary>
     public bool HasRoomFor(long bytes) => FreeBytes - bytes >= ReserveBytes;
 

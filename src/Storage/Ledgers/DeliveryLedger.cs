@@ -36,7 +36,8 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
                 cancellationToken);
             if (won == 1)
             {
-                return new DeliveryClaim(await db.Deliveries.AsNoTracking().Include(d => d.Result).SingleAsync(d => d.Id == delivery.Id, cancellationToken), token);
+                return new DeliveryClaim(await db.Deliveries.AsNoTracking().Include(d => d.Result).Include(d => d.Choices.OrderBy(c => c.Rank)).ThenInclude(c => c.Result)
+                    .SingleAsync(d => d.Id == delivery.Id, cancellationToken), token);
             }
         }
 
@@ -51,11 +52,24 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, until), cancellationToken) == 1;
     }
 
-    /// <summary>The first byte is about to go out.</summary>
-    public async Task<bool> MarkSendingAsync(DeliveryClaim claim, CancellationToken cancellationToken)
+    /// <summary>The first byte of this result is about to go out.</summary>
+    /// <param name="resultId">One of the delivery's choices.</param>
+    public async Task<bool> MarkSendingAsync(DeliveryClaim claim, long resultId, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(d => d.MayHaveLanded, true), cancellationToken) == 1;
+        return await Claimed(db, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.MayHaveLanded, true).SetProperty(d => d.ResultId, resultId), cancellationToken) == 1;
+    }
+
+    /// <summary>The SOP classes of all that is on its way to a peer, and of what that refers to.</summary>
+    public async Task<IReadOnlyList<string>> SopClassesAsync(string destination, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<Delivery> open = db.Deliveries.Where(d => d.Destination == destination && (d.State == DeliveryState.Pending || d.State == DeliveryState.Sending));
+        List<string> own = await open.Select(d => d.Result!.SopClassUid).Distinct().ToListAsync(cancellationToken);
+        List<string> chosen = await open.SelectMany(d => d.Choices).Select(c => c.Result!.SopClassUid).Distinct().ToListAsync(cancellationToken);
+        List<string?> needed = await open.SelectMany(d => d.Choices).Where(c => c.NeedsSopClassUid != null).Select(c => c.NeedsSopClassUid).Distinct().ToListAsync(cancellationToken);
+        return [.. own.Concat(chosen).Concat(needed.OfType<string>()).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <param name="warning">Not null: the peer took it with a warning status (B000H, B006H, B007H), which is kept.</param>

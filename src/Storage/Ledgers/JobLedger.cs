@@ -85,6 +85,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             }
         }
 
+        AddChoices(results, db.Results.Local);
         await db.SaveChangesAsync(cancellationToken);
         await SeriesSettlement.OfJobAsync(db, job.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -189,6 +190,17 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
         {
             delivery.State = DeliveryLife.Next(delivery.State, DeliveryEvent.RetriedByOperator);
             (delivery.NextAttemptAt, delivery.TryingSince) = (now, now);
+        }
+    }
+
+    /// <summary>To new rows: those of a result that is made again have theirs.</summary>
+    private static void AddChoices(IReadOnlyCollection<NewResult> made, IEnumerable<Result> rows)
+    {
+        Dictionary<string, Result> byUid = rows.ToDictionary(r => r.SopInstanceUid);
+        foreach ((Result row, NewDelivery choices) in made.Select(r => (Row: byUid[r.SopInstanceUid], r.Choices)).Where(r => r.Row.Id == 0).SelectMany(r => r.Choices.Select(c => (r.Row, c))))
+        {
+            row.Deliveries.Single(d => d.Destination == choices.Destination).Choices.AddRange(choices.Choices.Select((c, rank) =>
+                new DeliveryChoice { Rank = rank, Result = byUid[c.SopInstanceUid], NeedsSopClassUid = c.NeedsSopClassUid }));
         }
     }
 

@@ -108,11 +108,11 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
             d => d.State == DeliveryState.Pending || d.State == DeliveryState.Sending || d.State == DeliveryState.DeadLetter || d.DeliveredAt > before));
 
     private static IQueryable<Series> Delivered(NodeDbContext db, DateTime before) => Settled(db, before)
-        .Where(s => s.State == SeriesState.Done && s.Jobs.Any(j => j.Results.Count > 0) && !s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0));
+        .Where(s => s.State == SeriesState.Done && s.Jobs.Any(j => j.Results.Count > 0) && !s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0 && r.Choices.Count == 0));
 
     private static IQueryable<Series> Others(NodeDbContext db, DateTime before) => Settled(db, before)
         .Where(s => s.State == SeriesState.NotRouted || s.State == SeriesState.Incomplete || s.State == SeriesState.Unmatched || s.State == SeriesState.Failed
-            || (s.State == SeriesState.Done && (!s.Jobs.Any(j => j.Results.Count > 0) || s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0))));
+            || (s.State == SeriesState.Done && (!s.Jobs.Any(j => j.Results.Count > 0) || s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0 && r.Choices.Count == 0))));
 
     private async Task<IReadOnlyList<RemovableSeries>> ListAsync(
         Func<NodeDbContext, IQueryable<Series>> which, IEnumerable<string> owingProof, int take, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ public sealed class Delivery
 {
     public long Id { get; set; }
 
+    /// <summary>What is, or was, sent; with several <see cref="Choices"/> the one that was chosen last, at first the preferred one.</summary>
     public long ResultId { get; set; }
 
     public Result? Result { get; set; }
@@ -44,4 +45,7 @@ public sealed class Delivery
     public string? Owner { get; set; }
 
     public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>Empty: there is no choice.</summary>
+    public List<DeliveryChoice> Choices { get; } = [];
 }

@@ -27,4 +27,7 @@ public sealed class Result
     public DateTime CreatedAt { get; set; }
 
     public List<Delivery> Deliveries { get; } = [];
+
+    /// <summary>Deliveries that it may be chosen for.</summary>
+    public List<DeliveryChoice> Choices { get; } = [];
 }

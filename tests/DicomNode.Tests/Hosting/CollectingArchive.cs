@@ -15,20 +15,21 @@ internal sealed class CollectingArchive : IStoreHandler, IQueryHandler, IAsyncDi
 
     /// <param name="answers">For the first instances; afterwards success.</param>
     public CollectingArchive(params IEnumerable<DimseStatus> answers)
-        : this(new DicomServerOptions { Port = 0 }, answers)
+        : this(new DicomServerOptions(), answers)
     {
     }
 
     /// <param name="secure">Its only port.</param>
     public CollectingArchive(SecurePort secure)
-        : this(new DicomServerOptions { Port = null, Secure = secure }, [])
+        : this(new DicomServerOptions { Secure = secure })
     {
     }
 
-    private CollectingArchive(DicomServerOptions options, IEnumerable<DimseStatus> answers)
+    /// <param name="options">What it takes; the port is the system's choice.</param>
+    public CollectingArchive(DicomServerOptions options, params IEnumerable<DimseStatus> answers)
     {
         _answers = new(answers);
-        _server = new(options with { AeTitle = "ARCHIVE" }, new DicomServices(this) { Query = this });
+        _server = new(options with { AeTitle = "ARCHIVE", Port = options.Secure is null ? 0 : null }, new DicomServices(this) { Query = this });
         _server.Start();
     }
 

@@ -226,7 +226,7 @@ public abstract class LedgerContract : IAsyncLifetime
         claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
         Assert.False(claim.Delivery.MayHaveLanded); // it never went out
 
-        Assert.True(await _storage.Deliveries.MarkSendingAsync(claim, default));
+        Assert.True(await _storage.Deliveries.MarkSendingAsync(claim, claim.Result.Id, default));
         await _storage.Deliveries.RetryLaterAsync(claim, null, "the answer was lost", _storage.Clock.Now, default);
         claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
         Assert.True(claim.Delivery.MayHaveLanded);
@@ -403,6 +403,32 @@ public abstract class LedgerContract : IAsyncLifetime
 
     private static NewJob Job(string digest = "digest", params string[] destinations) =>
         new("ct-tissue", "1.0", digest, ["SEG"], destinations.Length == 0 ? ["pacs", "plan"] : destinations);
+
+    [Fact]
+    public async Task A_delivery_of_several_forms_of_a_result_remembers_which_one_was_sent()
+    {
+        await RoutedAsync("pacs", "other");
+        JobClaim job = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
+        Assert.True(await _storage.Jobs.CompleteAsync(
+            job,
+            [
+                new NewResult("SEG", "2.25.1", "label map", await _storage.Results.StoreAsync("2.25.1"), ["pacs"]) { Choices = [new("pacs", [new("2.25.1", "also"), new("2.25.2")])] },
+                new NewResult("SEG", "2.25.2", "binary", await _storage.Results.StoreAsync("2.25.2"), ["other"]),
+            ],
+            "CPU", new Dictionary<string, double>(), default));
+
+        Assert.Equal(["also", "binary", "label map"], await _storage.Deliveries.SopClassesAsync("pacs", default));
+        Assert.Equal(["binary"], await _storage.Deliveries.SopClassesAsync("other", default));
+        DeliveryClaim claim = (await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default))!;
+        Assert.Equal(("2.25.1", 2), (claim.Result.SopInstanceUid, claim.Delivery.Choices.Count));
+        Result second = claim.Delivery.Choices[1].Result!;
+        Assert.True(await _storage.Deliveries.MarkSendingAsync(claim, second.Id, default));
+        Assert.True(await _storage.Deliveries.MarkDeliveredAsync(claim, 0, null, default));
+
+        Delivery delivered = (await _storage.Deliveries.ListAsync(DeliveryState.Delivered, 0, 10, default)).Single();
+        Assert.Equal("2.25.2", delivered.Result!.SopInstanceUid);
+        Assert.Equal(["2.25.2"], (await _storage.Deliveries.ListUnprovenAsync("pacs", DateTime.MaxValue, 10, default)).Select(d => d.SopInstanceUid));
+    }
 
     private async Task RoutedAsync(params string[] destinations) =>
         Assert.True(await _storage.Series.RouteAsync(await CloseAndClaimAsync(1), "ok", [Job("digest", destinations)], default));

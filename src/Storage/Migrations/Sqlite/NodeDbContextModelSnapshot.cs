@@ -172,6 +172,17 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.ToTable("deliveries", (string?)null);
         });
 
+        modelBuilder.Entity("DicomNode.Storage.Rows.DeliveryChoice", b =>
+        {
+            b.Property<long>("DeliveryId").HasColumnType("INTEGER");
+            b.Property<int>("Rank").HasColumnType("INTEGER");
+            b.Property<long>("ResultId").HasColumnType("INTEGER");
+            b.Property<string>("NeedsSopClassUid").HasMaxLength(64).HasColumnType("TEXT");
+            b.HasKey("DeliveryId", "Rank");
+            b.HasIndex("ResultId");
+            b.ToTable("delivery_choices", (string?)null);
+        });
+
         modelBuilder.Entity("DicomNode.Storage.Rows.Commitment", b =>
         {
             b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("INTEGER");
@@ -213,6 +224,11 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             .HasOne("DicomNode.Storage.Rows.Job", "Job").WithMany("Results").HasForeignKey("JobId").OnDelete(DeleteBehavior.Cascade).IsRequired());
         modelBuilder.Entity("DicomNode.Storage.Rows.Delivery", b => b
             .HasOne("DicomNode.Storage.Rows.Result", "Result").WithMany("Deliveries").HasForeignKey("ResultId").OnDelete(DeleteBehavior.Cascade).IsRequired());
+        modelBuilder.Entity("DicomNode.Storage.Rows.DeliveryChoice", b =>
+        {
+            b.HasOne("DicomNode.Storage.Rows.Delivery", "Delivery").WithMany("Choices").HasForeignKey("DeliveryId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.HasOne("DicomNode.Storage.Rows.Result", "Result").WithMany("Choices").HasForeignKey("ResultId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+        });
         modelBuilder.Entity("DicomNode.Storage.Rows.CommitmentInstance", b => b
             .HasOne("DicomNode.Storage.Rows.Commitment", "Commitment").WithMany("Instances").HasForeignKey("CommitmentId").OnDelete(DeleteBehavior.Cascade).IsRequired());
     }
