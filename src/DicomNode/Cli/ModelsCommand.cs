@@ -75,7 +75,12 @@ internal static class ModelsCommand
 
         var loaded = ModelFolder.Load(folder);
         using InferenceEngine engine = new(options.Inference, EngineFolder.Of(options));
-        using IInferenceSession session = await loaded.OpenNetworkAsync(engine, cancellationToken);
+        using LentNetworks networks = await loaded.OpenNetworksAsync(engine, cancellationToken);
+        foreach (ModelFolder part in loaded.Parts.Skip(1))
+        {
+            using IInferenceSession other = await part.OpenNetworkAsync(engine, cancellationToken);
+        }
+
         SelfTestResult? test = await ModelSelfTest.RunAsync(loaded, engine, cancellationToken);
         if (test?.Passed == false)
         {
@@ -83,7 +88,7 @@ internal static class ModelsCommand
             return ExitCode.Failed;
         }
 
-        await console.Output.WriteLineAsync($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {session.Providers}{(engine.IsRemote(loaded.Request()) ? "" : $" (ONNX Runtime {engine.Local.Version})")}.");
+        await console.Output.WriteLineAsync($"OK: {loaded.Manifest.Id} {loaded.Manifest.Version}, network loaded by {networks.Providers}{(engine.IsRemote(loaded.Request()) ? "" : $" (ONNX Runtime {engine.Local.Version})")}.");
         await console.Output.WriteLineAsync(test is null ? "The manifest has no selfTest: what the network computes was not looked at." : $"Self-test passed: {Text(test)}.");
         return ExitCode.Done;
     }

@@ -43,7 +43,21 @@ internal static class SeriesFit
             ?? (Matches(select.NotDescription, description) ?? false ? "notDescription: the series' description matches" : null)
             ?? (Matches(select.Kernel, header.GetString(Tags.ConvolutionKernel) ?? "") ?? true ? null : "kernel: the reconstruction kernel does not match")
             ?? (select.ImageType.Except(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } missing ? $"imageType: {missing} is not among {string.Join("\\", imageType)}" : null)
-            ?? (select.NotImageType.Intersect(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unwanted ? $"notImageType: {unwanted} is among {string.Join("\\", imageType)}" : null);
+            ?? (select.NotImageType.Intersect(imageType, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unwanted ? $"notImageType: {unwanted} is among {string.Join("\\", imageType)}" : null)
+            ?? Contrast(select.ContrastAgent, header)
+            ?? AttributeRules.Misfit(select.Rules, header);
+    }
+
+    // an agent that is not named was not given, as far as an image can tell
+    private static string? Contrast(ContrastAgent? wanted, DataSet header)
+    {
+        bool isNamed = header.GetString(Tags.ContrastBolusAgent) is not null || header.GetItems(Tags.ContrastBolusAgentSequence).Count > 0;
+        return wanted switch
+        {
+            ContrastAgent.Required when !isNamed => "contrastAgent: the images name no contrast agent",
+            ContrastAgent.Forbidden when isNamed => "contrastAgent: the images name a contrast agent",
+            _ => null,
+        };
     }
 
     private static string? OneOf(string key, IReadOnlyList<string> allowed, string value) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
@@ -76,9 +77,21 @@ internal sealed class SourceImages
         Component is null ? SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet)) : SourceSeries.CreateFlat(Headers[0].DataSet);
 
     /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
-    public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken) => Component is ImageComponent component
-        ? ImageVolumeBuilder.Build(Files[0], component, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken)
-        : SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
+    public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken)
+    {
+        if (Component is ImageComponent component)
+        {
+            return ImageVolumeBuilder.Build(Files[0], component, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
+        }
+
+        Volume<float> volume = SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
+        if (units == ValueUnits.Suvbw)
+        {
+            TensorPrimitives.Multiply(volume.Values.Span, (float)SuvScale.Of([.. Verdict.Order.Select(i => Headers[i].DataSet)]), volume.Values.Span);
+        }
+
+        return volume;
+    }
 
     /// <summary>One slice in the units of its rescale, [y, x].</summary>
     /// <param name="z">Ascending along the normal, as in the volume.</param>

@@ -57,6 +57,11 @@ internal static class ComposeCheck
             }
         }
 
+        if (compose.Union.Count > 0 && m.Postprocess.Any(s => s.OnGrid == PostGrid.Model))
+        {
+            yield return new("compose.union", "A post-processing step is on the grid of the model, where the parts are not together yet: say onGrid reference.");
+        }
+
         if (compose.Union.Count > 0 && m.Network.Ensemble.Count > 0)
         {
             yield return new("compose.union", "Together with network.ensemble it is not clear which parts have which folds: not supported.");

@@ -45,6 +45,11 @@ internal static class ImageModelCheck
             }
         }
 
+        if (m.Inputs.Any(i => i.ValueUnits == ValueUnits.Suvbw))
+        {
+            yield return new("inputs[].valueUnits", "suvbw is computed from a series; an image by itself has not its times.");
+        }
+
         for (int i = 0; i < m.Inputs.Count; i++)
         {
             SelectSpec s = m.Inputs[i].Select;

@@ -70,9 +70,9 @@ internal static class InputCheck
             yield return new($"{at}.allowGantryTilt", "true is not supported: a tilted stack is refused, not straightened.");
         }
 
-        if (select.UniformSpacingTolerance is not (> 0 and <= 0.2))
+        if (select.UniformSpacingTolerance != 0.02)
         {
-            yield return new($"{at}.uniformSpacingTolerance", $"{select.UniformSpacingTolerance}; allowed: above 0, to 0.2.");
+            yield return new($"{at}.uniformSpacingTolerance", $"{select.UniformSpacingTolerance} is not supported: a series is judged before it is known which model takes it, by 0.02.");
         }
 
         if (select.Modality.Count == 0)

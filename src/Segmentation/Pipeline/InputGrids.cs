@@ -38,7 +38,7 @@ internal static class InputGrids
     }
 
     // every corner is where the reference has it
-    private static bool IsOnGrid(Volume<float> input, Volume<float> reference)
+    public static bool IsOnGrid(Volume<float> input, Volume<float> reference)
     {
         if (input.Shape != reference.Shape)
         {

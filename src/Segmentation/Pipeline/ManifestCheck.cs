@@ -63,6 +63,11 @@ public static partial class ManifestCheck
             yield return new("emit.whenAllEmpty", "send-empty is not supported yet: an object without a segment is not made.");
         }
 
+        if (m.SelfTest is not null && (m.Inputs.Count > 1 || m.Compose?.Union.Count > 0 || m.Network.EnsembleOn == EnsembleOn.LabelsVote))
+        {
+            yield return new("selfTest", "Its input is a tensor of one channel and its labels are those of one network: not for this model.");
+        }
+
         if (m.SelfTest is { MinDice: not (> 0 and <= 1) })
         {
             yield return new("selfTest.minDice", $"{m.SelfTest.MinDice}; allowed: above 0, to 1.");

@@ -35,20 +35,20 @@ public static partial class ModelSelfTest
             throw Problem(model, "selfTest.sha256", $"{test.Input} has {actual}: the file is not the one that was described.");
         }
 
-        using IInferenceSession session = await model.OpenNetworkAsync(engine, cancellationToken);
-        using Scores scores = await ScoresAsync(model, session, input, shape, cancellationToken);
+        using LentNetworks networks = await model.OpenNetworksAsync(engine, cancellationToken);
+        using Scores scores = await ScoresAsync(model, networks.Sessions, input, shape, cancellationToken);
         Memory<ushort> labels = new LabelDecoder(model.Manifest.Outputs[0], []).Decode(scores, cancellationToken);
-        return Compare(labels.Span, expected, test.MinDice, session.Providers);
+        return Compare(labels.Span, expected, test.MinDice, networks.Providers);
     }
 
-    internal static async Task<Scores> ScoresAsync(ModelFolder model, IInferenceSession session, byte[] input, VolumeShape shape, CancellationToken cancellationToken)
+    internal static async Task<Scores> ScoresAsync(ModelFolder model, IReadOnlyList<IInferenceSession> networks, byte[] input, VolumeShape shape, CancellationToken cancellationToken)
     {
         float[] values = new float[input.Length];
         TensorPrimitives.ConvertTruncating<byte, float>(input, values);
         TensorPrimitives.Divide(values, 255f, values);
         var unit = new Geometry(default, new Vector3D(1, 0, 0), new Vector3D(0, 1, 0), new Vector3D(0, 0, 1));
         var tensor = PreparedTensor.Of(new Volume<float>(values, shape, unit));
-        return await new WindowedNetwork(new WindowPredictor([session], model.Manifest, model.NetworkFile), model.Manifest.Window).ScoresAsync(tensor, (_, _) => { }, cancellationToken);
+        return await new WindowedNetwork(new WindowPredictor(networks, model.Manifest, model.NetworkFile), model.Manifest.Window).ScoresAsync(tensor, (_, _) => { }, cancellationToken);
     }
 
     private static SelfTestResult Compare(ReadOnlySpan<ushort> labels, ReadOnlySpan<byte> expected, double minDice, ProviderReport providers)

@@ -21,9 +21,8 @@ internal sealed class Preparation
     {
         _manifest = manifest;
         int[] order = [.. Enumerable.Range(0, inputs.Count).OrderBy(i => manifest.Inputs[i].Channel ?? i)];
-        int reference = Enumerable.Range(0, inputs.Count).FirstOrDefault(i => manifest.Inputs[i].Reference);
-        Reference = (inputs[reference].Shape, inputs[reference].Geometry);
-        IReadOnlyList<Volume<float>> aligned = InputGrids.Align(inputs, inputs[reference], manifest, cancellationToken);
+        Reference = (inputs[manifest.ReferenceInput].Shape, inputs[manifest.ReferenceInput].Geometry);
+        IReadOnlyList<Volume<float>> aligned = InputGrids.Align(inputs, inputs[manifest.ReferenceInput], manifest, cancellationToken);
         Tensor = new PreparedTensor([.. order.Select(i => aligned[i].Values)], Reference.Shape, Reference.Geometry);
         _concat = Enumerable.Range(0, manifest.Preprocess.Count).FirstOrDefault(i => manifest.Preprocess[i].Op == PreprocessOp.Concat);
 

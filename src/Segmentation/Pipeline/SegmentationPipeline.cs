@@ -40,7 +40,11 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await RunStagesAsync(model, read, held == 0, progress, either.Token);
+            return Composition.IsNeeded(model)
+                ? await Composition.RunAsync(
+                    model, await Task.Run(() => read(either.Token), either.Token),
+                    (part, inputs, told, stop) => RunStagesAsync(part, _ => inputs, isLetGo: false, told, stop), progress, either.Token)
+                : await RunStagesAsync(model, read, held == 0, progress, either.Token);
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -65,6 +69,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
         LabelPath path = LabelPath.For(manifest, preparation.Changes, preparation.Tensor.Shape);
         Memory<ushort> values = await LabelsAsync(preparation, network, decoder, path, stages, cancellationToken);
+        OutsideCrop.Fill(values, preparation.Changes, manifest.Outputs[0].OutsideCrop, cancellationToken);
         var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
         await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
         return new SegmentationResult(labels, networks.Providers, stages.Timings);

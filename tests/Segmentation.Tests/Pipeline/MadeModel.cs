@@ -31,9 +31,11 @@ internal static class MadeModel
 
     public static ModelFolder Write(TempFolder folder, ModelManifest manifest)
     {
-        File.WriteAllBytes(folder.Combine("model.json"), JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Options));
+        File.WriteAllBytes(folder.Combine("model.json"), Json(manifest));
         return Load(folder, network: null);
     }
+
+    public static byte[] Json(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Options);
 
     private static ModelFolder Load(TempFolder folder, string? network)
     {

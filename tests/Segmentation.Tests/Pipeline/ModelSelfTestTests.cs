@@ -30,7 +30,7 @@ public class ModelSelfTestTests
         var model = ModelFolder.Load(folder);
         using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] });
         (byte[] input, VolumeShape shape) = ModelSelfTest.Read(model, "selfTest.input", model.Manifest.SelfTest!.Input);
-        using Scores scores = await ModelSelfTest.ScoresAsync(model, await engine.OpenAsync(new(model.NetworkFile), CancellationToken.None), input, shape, CancellationToken.None);
+        using Scores scores = await ModelSelfTest.ScoresAsync(model, [await engine.OpenAsync(new(model.NetworkFile), CancellationToken.None)], input, shape, CancellationToken.None);
         using var golden = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "golden", "golden.json")));
         foreach (JsonProperty sample in golden.RootElement.GetProperty("logits_float64").EnumerateObject())
         {
