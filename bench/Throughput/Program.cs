@@ -51,6 +51,11 @@ segment.SetAction((parsed, cancellationToken) => new SegmentBench(
 Command kernels = new("kernels", "Single kernels beside SciPy and scikit-image.") { rounds, only };
 kernels.SetAction((parsed, cancellationToken) => new KernelBench(parsed.GetValue(rounds), parsed.GetValue(only)!).RunAsync(cancellationToken));
 
+Option<int> segments = new("--segments") { Description = "structures", DefaultValueFactory = _ => 25 };
+Option<int> resultSlices = new("--slices") { Description = "slices of the series", DefaultValueFactory = _ => 600 };
+Command results = new("results", "The forms of a segmentation: bytes, seconds and memory.") { segments, resultSlices };
+results.SetAction((parsed, cancellationToken) => new ResultFigures(parsed.GetValue(segments), parsed.GetValue(resultSlices)).RunAsync(cancellationToken));
+
 Option<string> model = new("--model") { Required = true };
 Option<string> dicom = new("--dicom") { Required = true };
 Option<string> labels = new("--labels") { Required = true };
@@ -71,4 +76,4 @@ receive.SetAction((parsed, cancellationToken) =>
     return BareProcess.RunAsync(parsed.GetValue(port), parsed.GetValue(synced) ? new SyncedStore(target) : new UnsyncedStore(target), cancellationToken);
 });
 
-return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, kernels, segmentRun, receive }.Parse(args).InvokeAsync();
+return await new RootCommand("Ratios of ways that are measured in turns, in one run.") { ingest, send, memory, decode, segment, kernels, results, segmentRun, receive }.Parse(args).InvokeAsync();

@@ -16,24 +16,25 @@ public sealed class RleEncoder : IFrameEncoder
     {
         RlePlanes planes = RlePlanes.Of(format);
         int rowLength = format.BitsAllocated > 1 ? format.Columns : format.Columns % 8 == 0 ? format.Columns / 8 : planes.Length;
-        ArrayBufferWriter<byte> frame = new(RleDecoder.HeaderLength + native.Length);
+        ArrayBufferWriter<byte> frame = new(RleDecoder.HeaderLength + (native.Length / 16)); // what is worth packing shrinks; the rest grows
         Span<byte> header = stackalloc byte[RleDecoder.HeaderLength];
         header.Clear();
         BinaryPrimitives.WriteInt32LittleEndian(header, planes.Count);
         frame.Write(header);
-        byte[] plane = new byte[planes.Length];
+        byte[] gathered = planes.Count == 1 ? [] : new byte[planes.Length];
         for (int index = 0; index < planes.Count; index++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(header[(4 + (4 * index))..], frame.WrittenCount);
             int step = planes.Count, from = planes.OffsetInPixel(index);
-            for (int i = 0; i < plane.Length; i++, from += step)
+            for (int i = 0; i < gathered.Length; i++, from += step)
             {
-                plane[i] = native[from];
+                gathered[i] = native[from];
             }
 
+            ReadOnlySpan<byte> plane = planes.Count == 1 ? native : gathered;
             for (int start = 0; start < plane.Length; start += rowLength)
             {
-                Pack(plane.AsSpan(start, rowLength), frame);
+                Pack(plane.Slice(start, rowLength), frame);
             }
 
             if (frame.WrittenCount % 2 != 0)
