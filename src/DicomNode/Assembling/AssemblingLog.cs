@@ -32,6 +32,9 @@ internal static partial class AssemblingLog // event ids 2000–2099: operators 
     [LoggerMessage(2010, LogLevel.Warning, "Image {SopInstanceUid} cannot be queued now ({Problem}); it is when its series closes.")]
     public static partial void ImagePutOff(ILogger logger, string sopInstanceUid, string problem);
 
+    [LoggerMessage(2011, LogLevel.Error, "Image {SopInstanceUid} cannot be queued by a fault of ours.")]
+    public static partial void ImageFaulted(ILogger logger, string sopInstanceUid, Exception exception);
+
     [LoggerMessage(2007, LogLevel.Warning, "{AeTitle} does not say how much of series {SeriesInstanceUid} it holds ({Problem}): set its Query to false if it answers no C-FIND.")]
     public static partial void ArchiveSilent(ILogger logger, string aeTitle, string seriesInstanceUid, string problem);
 }

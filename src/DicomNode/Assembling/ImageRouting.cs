@@ -19,11 +19,6 @@ internal sealed class ImageRouting(ImageJobs jobs, SeriesLedger ledger, DataFold
     /// <summary>They have their rows. Never waits.</summary>
     public void Noted(IEnumerable<ReceivedInstance> batch)
     {
-        if (!jobs.AreWanted)
-        {
-            return;
-        }
-
         foreach (ReceivedInstance instance in batch.Where(i => i.File.Outcome == StoreOutcome.Stored))
         {
             _waiting.Writer.TryWrite(instance);
@@ -36,18 +31,30 @@ internal sealed class ImageRouting(ImageJobs jobs, SeriesLedger ledger, DataFold
         {
             try
             {
-                DicomFile image = await Task.Run(() => Part10File.Read(folder.FullPath(instance.File.Path), DataSetReadOptions.Header), stoppingToken);
-                foreach (NewJob job in jobs.Of(image, instance.SopInstanceUid, instance.File.Sha256))
+                if (jobs.AreWanted)
                 {
-                    if (await ledger.QueueForInstanceAsync(instance.SeriesInstanceUid, job, stoppingToken))
-                    {
-                        AssemblingLog.ImageRouted(logger, instance.SopInstanceUid, job.ModelId);
-                    }
+                    await QueueAsync(instance, stoppingToken);
                 }
             }
             catch (Exception e) when (e is DicomDataException or IOException or UnauthorizedAccessException || IndexTrouble.Is(e))
             {
                 AssemblingLog.ImagePutOff(logger, instance.SopInstanceUid, e.GetBaseException().Message);
+            }
+            catch (Exception e) when (e is not OperationCanceledException) // the unit of work ends here: the other images go on
+            {
+                AssemblingLog.ImageFaulted(logger, instance.SopInstanceUid, e);
+            }
+        }
+    }
+
+    private async Task QueueAsync(ReceivedInstance instance, CancellationToken cancellationToken)
+    {
+        DicomFile image = await Task.Run(() => Part10File.Read(folder.FullPath(instance.File.Path), DataSetReadOptions.Header), cancellationToken);
+        foreach (NewJob job in jobs.Of(image, instance.SopInstanceUid, instance.File.Sha256))
+        {
+            if (await ledger.QueueForInstanceAsync(instance.SeriesInstanceUid, job, cancellationToken))
+            {
+                AssemblingLog.ImageRouted(logger, instance.SopInstanceUid, job.ModelId);
             }
         }
     }

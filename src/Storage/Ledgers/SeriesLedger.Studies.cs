@@ -16,11 +16,11 @@ public sealed partial class SeriesLedger
     }
 
     /// <summary>
-    /// A series was decided about: when it was the last of its study, one that waits for company is decided about again. Unless the series waits itself: it has
+    /// A series was decided about: when it was the last of its study, those that wait for company are decided about again. Unless the series waits itself: it has
     /// looked at all the others.
     /// </summary>
-    /// <returns>Whether there is one.</returns>
-    public async Task<bool> ReconsiderStudyAsync(SeriesClaim decided, CancellationToken cancellationToken)
+    /// <returns>How many.</returns>
+    public async Task<int> ReconsiderStudyAsync(SeriesClaim decided, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -29,14 +29,12 @@ public sealed partial class SeriesLedger
         IQueryable<Series> study = db.Series.Where(s => s.StudyInstanceUid == uid);
         if (series is null || await study.AnyAsync(s => s_undecided.Contains(s.State), cancellationToken))
         {
-            return false;
+            return 0;
         }
 
-        IQueryable<Series> waiting = study.Where(s => s.AwaitUntil != null);
-        long? one = await waiting.OrderBy(s => s.Id).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancellationToken);
-        int reconsidered = one is null ? 0 : await ReconsiderAsync(db.Series.Where(s => s.Id == one), cancellationToken);
+        int reconsidered = await ReconsiderAsync(study.Where(s => s.AwaitUntil != null), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return reconsidered > 0;
+        return reconsidered;
     }
 
     /// <summary>Series that have waited long enough for others of their study are decided about a last time.</summary>

@@ -78,16 +78,20 @@ public sealed class StudyLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_last_series_of_a_study_to_be_decided_about_wakes_one_that_waits()
+    public async Task The_last_series_of_a_study_to_be_decided_about_wakes_all_that_wait_unless_it_waits_itself()
     {
         await AwaitAsync(Flair);
+        await AwaitAsync("1.2.3");
         SeriesClaim decided = await CloseAsync(T1, 1);
-        Assert.False(await _storage.Series.ReconsiderStudyAsync(decided, default)); // it is being decided about
+        Assert.Equal(0, await _storage.Series.ReconsiderStudyAsync(decided, default)); // it is being decided about
         await _storage.Series.MarkNotRoutedAsync(decided, "no route", default);
 
-        Assert.True(await _storage.Series.ReconsiderStudyAsync(decided, default));
+        Assert.Equal(2, await _storage.Series.ReconsiderStudyAsync(decided, default));
 
         Assert.Equal([SeriesState.Complete, SeriesState.NotRouted], await StatesAsync());
+        SeriesClaim woken = (await _storage.Series.ClaimNextCompleteAsync("a", s_lease, default))!;
+        await _storage.Series.AwaitAsync(woken, Awaited(), default);
+        Assert.Equal(0, await _storage.Series.ReconsiderStudyAsync(woken, default));
     }
 
     [Fact]
