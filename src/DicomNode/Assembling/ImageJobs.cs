@@ -11,7 +11,7 @@ namespace DicomNode.Assembling;
 /// <summary>Jobs of models that take every image by itself (<see cref="RunUnit.Image"/>).</summary>
 internal sealed class ImageJobs(NodeOptions options, ModelCatalog models)
 {
-    private static readonly string s_structures = ResultKinds.NameOf(ResultKind.RtStructureSet);
+    private static readonly string s_segmentation = ResultKinds.NameOf(ResultKind.Segmentation);
 
     /// <summary>Some route leads to such a model.</summary>
     public bool AreWanted => options.Routes.Any(IsOfImages);
@@ -35,12 +35,13 @@ internal sealed class ImageJobs(NodeOptions options, ModelCatalog models)
     public IEnumerable<NewJob> Of(DicomFile image, string sopInstanceUid, string sha256) => options.Routes
         .Where(r => IsOfImages(r) && RouteTable.Holds(r, image) && Fits(models.Get(r.Model).Manifest, image.DataSet))
         .Select(r => JobOrder.Of(r, models.Get(r.Model).Manifest.Version, InputDigest.Of(sopInstanceUid, sha256), options) with { SopInstanceUid = sopInstanceUid })
-        .Select(j => j with { Outputs = [.. j.Outputs.Where(o => o != s_structures)] });
+        .Select(j => j with { Outputs = [.. j.Outputs.Where(o => o == s_segmentation)] });
 
     /// <summary>What is left out of the results, as the end of a sentence; empty when nothing is.</summary>
-    public string LeftOut => options.Routes.Any(r => IsOfImages(r) && r.Outputs.Contains(ResultOutput.RtStruct))
-        ? ". No RTSTRUCT: an image by itself lies nowhere in the patient, and contours are points in the patient"
-        : "";
+    public string LeftOut => options.Routes.Where(IsOfImages).SelectMany(r => r.Outputs).Distinct().Where(o => o != ResultOutput.Seg).Select(o => ResultKinds.NameOf(ResultKinds.Of(o))).ToArray()
+        is { Length: > 0 } kinds
+            ? $". No {string.Join(" and no ", kinds)}: an image by itself lies nowhere in the patient, where contours and volumes are"
+            : "";
 
     private static bool Fits(ModelManifest manifest, DataSet header) => manifest.Inputs.All(i => SeriesFit.Misfit(i.Select, header) is null);
 }

@@ -28,11 +28,11 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         CheckFit(manifest, images);
         SourceSeries source = images[manifest.ReferenceInput].ToSource();
         SegmentationResult result = await pipeline.RunAsync(
-            request.Model, [.. images.Select(i => (i.Verdict.Shape, i.Verdict.Geometry!))], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
+            request.Model, [.. images.Select(i => i.Grid)], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
 
         meter.Begin("results");
         SourceImages reference = images[manifest.ReferenceInput];
-        VoxelQuantity? quantity = request.Outputs.Contains(ResultKind.MeasurementReport) ? VoxelQuantity.Of(source.Header) : null;
+        VoxelQuantity? quantity = request.Outputs.Contains(ResultKind.MeasurementReport) && reference.Component is null ? VoxelQuantity.Of(source.Header) : null;
         IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(
             result.Labels, manifest.Segments, VoxelMm3(source, result.Labels), quantity is null ? null : reference.ReadSlice, cancellationToken);
         IReadOnlyList<GateFinding> findings = ResultGate.Examine(manifest, result.Labels, figures, source.Header);

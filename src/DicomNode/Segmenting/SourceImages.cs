@@ -31,6 +31,9 @@ internal sealed class SourceImages
     /// <summary>It can go into a model.</summary>
     public bool IsWhole => Component is not null || Verdict.IsVolume;
 
+    /// <summary>Of the volume that <see cref="ReadVolume"/> gives; only of what is whole.</summary>
+    public (VolumeShape Shape, Geometry Geometry) Grid => Component is null ? (Verdict.Shape, Verdict.Geometry!) : ImageVolumeBuilder.GridOf(Headers[0].DataSet);
+
     /// <summary>As one volume.</summary>
     public StackVerdict Verdict => field ??= SliceStack.Examine(Facts, _tolerances);
 

@@ -42,6 +42,13 @@ public static class ImageVolumeBuilder
         }
     }
 
+    /// <summary>What <see cref="Build"/> would give, from the header alone.</summary>
+    /// <exception cref="VolumeException">It is no image.</exception>
+    public static (VolumeShape Shape, Geometry Geometry) GridOf(DataSet header) =>
+        header.GetInt32(Tags.Rows) is > 0 and int rows && header.GetInt32(Tags.Columns) is > 0 and int columns
+            ? (new(header.GetInt32(Tags.NumberOfFrames) is > 0 and int frames ? frames : 1, rows, columns), Grid(header))
+            : throw new VolumeException("It is no image: it has no rows or no columns.");
+
     private static bool IsColour(PixelFormat format) => format.SamplesPerPixel > 1 || format.PhotometricInterpretation == ColourFrames.Palette;
 
     private static Action<int, Memory<float>> Gray(DataSet image, PixelFrames pixels, ImageComponent component, bool isRescaled)

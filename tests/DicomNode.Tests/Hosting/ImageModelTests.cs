@@ -56,11 +56,26 @@ public sealed class ImageModelTests : IDisposable
 
         Assert.Equal("Done", (string?)done["state"]);
         Assert.Equal(
-            "1 of 1 images are segmented, each by itself. No RTSTRUCT: an image by itself lies nowhere in the patient, and contours are points in the patient.", (string?)done["reason"]);
+            "1 of 1 images are segmented, each by itself. No RTSTRUCT: an image by itself lies nowhere in the patient, where contours and volumes are.", (string?)done["reason"]);
         DataSet result = Assert.Single(Results(archive));
         Assert.Equal(1, result.GetInt32(Tags.NumberOfFrames));
         DataSet source = result.GetItems(Tags.PerFrameFunctionalGroupsSequence)[0].GetItems(Tags.DerivationImageSequence)[0].GetItems(Tags.SourceImageSequence)[0];
         Assert.Equal(2, source.GetInt32(Tags.ReferencedFrameNumber)); // the first and the last frame are dark
+    }
+
+    [Fact]
+    public async Task An_image_on_which_nothing_is_found_is_done()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await StartAsync(archive, quiet: TimeSpan.FromSeconds(0.5));
+        DataSet dark = Loop();
+        dark.SetBytes(Tags.PixelData, Vr.OB, new byte[3 * 32 * 40 * 3]);
+
+        await node.SendAsync([dark]);
+        JsonNode done = await node.WaitForAsync(dark.GetString(Tags.SeriesInstanceUid)!, "Done", "Failed", "NotRouted", "Incomplete");
+
+        Assert.True("Done" == (string?)done["state"], done.ToJsonString());
+        Assert.Empty(Results(archive));
     }
 
     [Fact]
