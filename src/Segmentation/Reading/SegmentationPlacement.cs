@@ -46,12 +46,13 @@ internal static class SegmentationPlacement
 
     private static void RequireFrameOfReference(StoredSegmentation stored, SourceGrid grid, ReadingOptions options)
     {
-        if (options.AnyFrameOfReference || stored.FrameOfReferenceUid == grid.FrameOfReferenceUid)
+        bool isSame = stored.FrameOfReferenceUid is not null && stored.FrameOfReferenceUid == grid.FrameOfReferenceUid;
+        if (isSame || (options.AnyFrameOfReference && grid.HasGeometry))
         {
             return;
         }
 
-        if (stored.FrameOfReferenceUid is not null)
+        if (stored.FrameOfReferenceUid is not null && grid.HasGeometry)
         {
             throw new VolumeException(
                 $"The segmentation lies in frame of reference {stored.FrameOfReferenceUid}, series {grid.SeriesInstanceUid} in {grid.FrameOfReferenceUid}.");
@@ -59,14 +60,14 @@ internal static class SegmentationPlacement
 
         if (stored.Frames.Any(f => f.SourceInstanceUid is null || grid.SliceOf(f.SourceInstanceUid, f.SourceFrame) is null))
         {
-            throw new VolumeException($"The segmentation names no frame of reference, and not all of its frames name an image of series {grid.SeriesInstanceUid}.");
+            throw new VolumeException($"There is no frame of reference in common, and not all frames of the segmentation name an image of series {grid.SeriesInstanceUid}.");
         }
     }
 
     /// <returns>Null: beyond the first or the last slice.</returns>
     private static (int Slice, PixelMap Map)? Locate(StoredSegmentation stored, StoredFrame frame, SourceGrid grid)
     {
-        if (frame.Plane is not FramePlane plane)
+        if (frame.Plane is not FramePlane plane || !grid.HasGeometry)
         {
             return frame.SourceInstanceUid is string uid && grid.SliceOf(uid, frame.SourceFrame) is int named
                 ? stored.Rows == grid.Rows && stored.Columns == grid.Columns

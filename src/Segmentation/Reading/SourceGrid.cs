@@ -22,21 +22,31 @@ internal sealed class SourceGrid
     public SourceGrid(SourceSeries source)
     {
         _source = source;
+        _sliceOfImage = source.Slices.Select((s, i) => (Image: (s.SopInstanceUid, s.FrameNumber ?? 1), i)).DistinctBy(s => s.Image).ToDictionary(s => s.Image, s => s.i);
+        if (!source.HasGeometry)
+        {
+            (_origins, _distances) = ([], []);
+            return;
+        }
+
         _origins = [.. Enumerable.Range(0, source.Slices.Count).Select(i => Vector(source.ToPatient(i, 0, 0)))];
         _columnStep = Vector(source.ToPatient(0, 1, 0)) - _origins[0];
         _rowStep = Vector(source.ToPatient(0, 0, 1)) - _origins[0];
         _normal = Vector3D.Cross(_columnStep, _rowStep).Normalized();
         _distances = [.. _origins.Select(o => Vector3D.Dot(o, _normal))];
-        _sliceOfImage = source.Slices.Select((s, i) => (Image: (s.SopInstanceUid, s.FrameNumber ?? 1), i)).DistinctBy(s => s.Image).ToDictionary(s => s.Image, s => s.i);
     }
 
-    public int Depth => _origins.Length;
+    /// <summary>Whether the images lie somewhere. Otherwise only what names an image can be put on it, and nothing has a volume.</summary>
+    public bool HasGeometry => _source.HasGeometry;
+
+    public int Depth => _source.Slices.Count;
 
     public int Rows => _source.Rows;
 
     public int Columns => _source.Columns;
 
-    public string FrameOfReferenceUid => _source.FrameOfReferenceUid;
+    /// <summary>Null: the images lie nowhere.</summary>
+    public string? FrameOfReferenceUid => HasGeometry ? _source.FrameOfReferenceUid : null;
 
     public string SeriesInstanceUid => _source.SeriesInstanceUid;
 
@@ -45,6 +55,11 @@ internal sealed class SourceGrid
     /// <summary>How much of the normal a slice stands for: half of the way to each neighbour, all of it at the ends; of a single slice, its thickness.</summary>
     public double ExtentMm(int slice)
     {
+        if (!HasGeometry)
+        {
+            return 0;
+        }
+
         if (Depth == 1)
         {
             return _source.Header.GetDouble(Dicom.Dictionary.Tags.SliceThickness) is > 0 and double thickness ? thickness : 1;

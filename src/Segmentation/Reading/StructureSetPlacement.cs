@@ -12,6 +12,11 @@ internal static class StructureSetPlacement
 {
     public static ReadStructures Place(StoredStructureSet stored, SourceGrid grid, ReadingOptions options, CancellationToken cancellationToken)
     {
+        if (!grid.HasGeometry)
+        {
+            throw new VolumeException($"The images of series {grid.SeriesInstanceUid} lie nowhere in space: contours have no place on them.");
+        }
+
         List<string> warnings = [];
         List<ReadStructure> structures = [];
         StoredRoi[] here = [.. stored.Rois.Where(r => options.AnyFrameOfReference || r.FrameOfReferenceUid == grid.FrameOfReferenceUid)];
