@@ -17,6 +17,7 @@ internal sealed class SourceGrid
     private readonly Vector3D[] _origins;
     private readonly Vector3D _columnStep, _rowStep, _normal;
     private readonly double[] _distances;
+    private readonly IReadOnlyList<double> _extents;
     private readonly Dictionary<(string SopInstanceUid, int Frame), int> _sliceOfImage;
 
     public SourceGrid(SourceSeries source)
@@ -25,7 +26,7 @@ internal sealed class SourceGrid
         _sliceOfImage = source.Slices.Select((s, i) => (Image: (s.SopInstanceUid, s.FrameNumber ?? 1), i)).DistinctBy(s => s.Image).ToDictionary(s => s.Image, s => s.i);
         if (!source.HasGeometry)
         {
-            (_origins, _distances) = ([], []);
+            (_origins, _distances, _extents) = ([], [], []);
             return;
         }
 
@@ -34,6 +35,7 @@ internal sealed class SourceGrid
         _rowStep = Vector(source.ToPatient(0, 0, 1)) - _origins[0];
         _normal = Vector3D.Cross(_columnStep, _rowStep).Normalized();
         _distances = [.. _origins.Select(o => Vector3D.Dot(o, _normal))];
+        _extents = source.SliceExtentsMm;
     }
 
     /// <summary>Whether the images lie somewhere. Otherwise only what names an image can be put on it, and nothing has a volume.</summary>
@@ -50,24 +52,10 @@ internal sealed class SourceGrid
 
     public string SeriesInstanceUid => _source.SeriesInstanceUid;
 
-    public double PixelMm2 => Vector3D.Cross(_columnStep, _rowStep).Length;
+    public double PixelMm2 => HasGeometry ? _source.PixelArea : 0;
 
-    /// <summary>How much of the normal a slice stands for: half of the way to each neighbour, all of it at the ends; of a single slice, its thickness.</summary>
-    public double ExtentMm(int slice)
-    {
-        if (!HasGeometry)
-        {
-            return 0;
-        }
-
-        if (Depth == 1)
-        {
-            return _source.Header.GetDouble(Dicom.Dictionary.Tags.SliceThickness) is > 0 and double thickness ? thickness : 1;
-        }
-
-        double before = Gap(Math.Max(slice, 1)), after = Gap(Math.Min(slice + 1, Depth - 1));
-        return (before + after) / 2;
-    }
+    /// <summary>How much of the normal a slice stands for.</summary>
+    public double ExtentMm(int slice) => HasGeometry ? _extents[slice] : 0;
 
     /// <returns>The slice of an image; null when it is none of the series.</returns>
     /// <param name="frame">Of a multi-frame image, from 1; null where none is named.</param>

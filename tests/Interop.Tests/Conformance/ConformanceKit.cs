@@ -8,14 +8,21 @@ internal static class ConformanceKit
 {
     public const string Folder = "conformance";
 
+    /// <summary>What dsrdump of DCMTK 3.6.7 says of every report in UTF-8, and the kit takes for an error of the report: it is one of the reader.</summary>
+    private const string NoUtf8 = "The VR checker does not support this Specific Character Set: ISO_IR 192";
+
     /// <summary>Everything there is to check: the objects by themselves, against their series and against each other; every Dice coefficient 1.</summary>
-    /// <param name="plastimatch">Whether plastimatch fills the contours too; it wants to read the images.</param>
-    public static async Task RequireRightAsync(WrittenResult result, bool plastimatch = true)
+    /// <param name="hasReadablePixels">False: images that plastimatch and pydicom do not decode, so contours are not filled by the one nor values computed again by the other.</param>
+    public static async Task RequireRightAsync(WrittenResult result, bool hasReadablePixels = true)
     {
         string[] truth = result.Truth is string labels ? ["--truth", labels] : [];
         await CheckSegAsync(result, ["--policy", .. truth]);
-        await CheckRtStructAsync(result, [.. truth, .. plastimatch ? new[] { "--plastimatch" } : []]);
+        await CheckRtStructAsync(result, [.. truth, .. hasReadablePixels ? new[] { "--plastimatch" } : []]);
         await CompareAsync(result, truth);
+        if (hasReadablePixels && result.Report is string report)
+        {
+            await CheckSrAsync(report, result);
+        }
     }
 
     public static Task<string> CheckSegAsync(WrittenResult result, params IEnumerable<string> options) =>
@@ -26,7 +33,7 @@ internal static class ConformanceKit
 
     /// <remarks>Without PixelMed's validator, which takes ten seconds and needs nothing of the kit: a test that wants it runs it by itself.</remarks>
     public static Task<string> CheckSrAsync(string report, WrittenResult result) =>
-        RunAsync("check_sr", [report, result.Series, result.Segmentation, "--no-pixelmed"]);
+        RunAsync("check_sr", [report, result.Series, result.Segmentation, "--no-pixelmed", "--allow", Allowed.Value]);
 
     public static Task<string> CompareAsync(WrittenResult result, params IEnumerable<string> options) =>
         RunAsync("compare_seg_rtstruct", [result.Segmentation, result.StructureSet, result.Series, .. options]);
@@ -43,7 +50,8 @@ internal static class ConformanceKit
     {
         ProcessOutcome outcome = await ExternalProcess.RunAsync(
             "/usr/bin/python3", [SharedData.Require(Path.Combine(Folder, checker)), .. arguments], TimeSpan.FromMinutes(5));
-        Assert.True(outcome.ExitCode == 0, $"{checker} found:\n{outcome.Output}");
+        bool isRight = outcome.ExitCode == 0 || (outcome.ExitCode == 1 && outcome.Output.Split('\n').Where(l => l.StartsWith("ERROR", StringComparison.Ordinal)).All(l => l.Contains(NoUtf8, StringComparison.Ordinal)));
+        Assert.True(isRight, $"{checker} found:\n{outcome.Output}");
         return outcome.Output;
     }
 }

@@ -17,12 +17,17 @@ internal static class NodePath
         SeriesSegmenter segmenter = new(new SegmentationPipeline(ThresholdModel.Engine(thresholds), TimeProvider.System), decoder, TimeProvider.System);
         string[] files = [.. Directory.EnumerateFiles(series).Where(f => !Path.GetFileName(f).Contains("rt.dcm", StringComparison.Ordinal))];
         SegmentationOutcome outcome = await segmenter.RunAsync(
-            new(model, [files], [ResultKind.Segmentation, ResultKind.RtStructureSet], SyntheticResult.Time, "node-1"), progress: null, CancellationToken.None);
+            new(model, [files], [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport], SyntheticResult.Time, "node-1"), progress: null, CancellationToken.None);
 
-        WrittenResult written = new(series, Path.Combine(output, "seg.dcm"), Path.Combine(output, "rtstruct.dcm")) { Truth = Path.Combine(output, "truth.npy") };
+        WrittenResult written = new(series, Path.Combine(output, "seg.dcm"), Path.Combine(output, "rtstruct.dcm"))
+        {
+            Truth = Path.Combine(output, "truth.npy"),
+            Report = Path.Combine(output, "sr.dcm"),
+        };
         foreach (ResultObject made in outcome.Objects)
         {
-            Part10File.Write(made.Kind == ResultKind.Segmentation ? written.Segmentation : written.StructureSet, made.DataSet, made.PreferredTransferSyntax);
+            string file = made.Kind switch { ResultKind.Segmentation => written.Segmentation, ResultKind.RtStructureSet => written.StructureSet, _ => written.Report };
+            Part10File.Write(file, made.DataSet, made.PreferredTransferSyntax);
         }
 
         Npy.Write(written.Truth, [.. outcome.Labels.Values.ToArray().Select(l => (byte)l)], outcome.Labels.Shape.Depth, outcome.Labels.Shape.Height, outcome.Labels.Shape.Width);

@@ -11,6 +11,9 @@ internal sealed record WrittenResult(string Series, string Segmentation, string 
     /// <summary>A label volume (.npy) of segment numbers on the grid of the series; null where segments overlap or nobody wrote one.</summary>
     public string? Truth { get; init; }
 
+    /// <summary>The measurement report on it, where there is one.</summary>
+    public string? Report { get; init; }
+
     public static WrittenResult Of(string seriesFolder, string outputFolder, ResultContext context, IReadOnlyList<ResultSegment> segments, ISegmentMasks masks)
     {
         WrittenResult files = new(seriesFolder, Path.Combine(outputFolder, "seg.dcm"), Path.Combine(outputFolder, "rtstruct.dcm"));
