@@ -81,6 +81,7 @@ internal static class CommandLine
         root.Add(StatusCommand.Create());
         root.Add(SeriesCommand.Create());
         root.Add(RetryCommand.Create());
+        root.Add(ReleaseCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;

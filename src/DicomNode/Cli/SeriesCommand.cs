@@ -62,6 +62,10 @@ internal static class SeriesCommand
         foreach (JsonNode? job in series["jobs"]!.AsArray())
         {
             await output.WriteLineAsync($"Job: {job!["model"]} {job["modelVersion"]}, {job["state"]}, attempt {job["attempts"]}. {job["reason"]}");
+            foreach (JsonNode? finding in job["findings"]!.AsArray())
+            {
+                await output.WriteLineAsync($"Finding: {finding!["check"]}. {finding["reason"]}");
+            }
         }
 
         foreach (JsonNode? delivery in series["deliveries"]!.AsArray())

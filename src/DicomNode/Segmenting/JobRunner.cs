@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
@@ -13,9 +15,11 @@ namespace DicomNode.Segmenting;
 
 /// <summary>One claimed job: from the files that its row names to results that are durable files.</summary>
 internal sealed class JobRunner(
-    SeriesLedger series, SeriesSegmenter segmenter, ModelCatalog models, IFrameDecoder decoder, DataFolder folder, ResultFiles files,
+    SeriesLedger series, JobLedger jobs, SeriesSegmenter segmenter, ModelCatalog models, IFrameDecoder decoder, DataFolder folder, ResultFiles files,
     SupersededResults superseded, NodeOptions options, TimeProvider clock)
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <exception cref="ModelException">The model is missing, broken, or not the one that the job was made for.</exception>
     /// <exception cref="VolumeException">The files are no volume, or not the ones that the job was made for.</exception>
     public async Task<SegmentationOutcome> RunAsync(JobClaim claim, CancellationToken cancellationToken)
@@ -44,9 +48,26 @@ internal sealed class JobRunner(
         {
             Plan = PlanOf(job),
             Gate = GatePolicy.Of(options.Routes, job.ModelId),
+            SettleProvider = (provider, cancellation) => jobs.SettleProviderAsync(claim, provider, cancellation),
         };
         // off the scheduler's thread: reading and building take whole cores
         return await Task.Run(() => segmenter.RunAsync(request, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What is booked of the job beside its results: where they came from, what was found about them, and who has to look before they are sent.</summary>
+    public JobRecord RecordOf(JobClaim claim, SegmentationOutcome made)
+    {
+        IReadOnlyList<GateFinding> findings = made.Report.Findings;
+        Dictionary<string, string> holds = new(StringComparer.Ordinal);
+        foreach (string destination in claim.Job.Destinations)
+        {
+            if (GatePolicy.Of(options.Routes, claim.Job.ModelId, destination).HoldReason(findings) is string reason)
+            {
+                holds[destination] = reason;
+            }
+        }
+
+        return new(made.Report.Provider, made.ModelHash, findings.Count == 0 ? null : JsonSerializer.Serialize(findings, s_json), holds);
     }
 
     /// <summary>The one image that a job was made for.</summary>

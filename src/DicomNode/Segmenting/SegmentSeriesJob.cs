@@ -39,7 +39,7 @@ internal sealed class SegmentSeriesJob(
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
             Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
-            if (await BookAsync(claim, results, made.Report, work.Token))
+            if (await BookAsync(claim, results, runner.RecordOf(claim, made), made.Report, work.Token))
             {
                 Failpoint.Reach(StateBoundary.JobCompleted);
                 SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
@@ -96,14 +96,14 @@ internal sealed class SegmentSeriesJob(
 
     /// <summary>The work is done and its files are there: an index that is busy is waited for.</summary>
     /// <returns>False: the claim is no longer good.</returns>
-    private async Task<bool> BookAsync(JobClaim claim, IReadOnlyList<NewResult> results, SegmentationReport report, CancellationToken cancellationToken)
+    private async Task<bool> BookAsync(JobClaim claim, IReadOnlyList<NewResult> results, JobRecord record, SegmentationReport report, CancellationToken cancellationToken)
     {
         Dictionary<string, double> seconds = report.Stages.ToDictionary(s => s.Stage, s => s.Seconds);
         while (true)
         {
             try
             {
-                return await ledger.CompleteAsync(claim, results, report.Provider, seconds, CancellationToken.None);
+                return await ledger.CompleteAsync(claim, results, record, seconds, CancellationToken.None);
             }
             catch (Exception e) when (IndexTrouble.Is(e))
             {

@@ -18,4 +18,7 @@ public sealed record SegmentationRequest(
 
     /// <summary>What findings about the result do to it.</summary>
     public GatePolicy Gate { get; init; } = GatePolicy.Default;
+
+    /// <summary>Told what the network was computed on, before objects are made; answers what they are to say, so that a repetition elsewhere gives the same bytes.</summary>
+    public Func<string, CancellationToken, Task<string>> SettleProvider { get; init; } = static (provider, _) => Task.FromResult(provider);
 }

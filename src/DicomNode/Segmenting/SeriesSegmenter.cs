@@ -36,9 +36,12 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(
             result.Labels, manifest.Segments, VoxelMm3(source, result.Labels), quantity is null ? null : reference.ReadSlice, cancellationToken);
         IReadOnlyList<GateFinding> findings = ResultGate.Examine(manifest, result.Labels, figures, source.Header);
-        ResultContext context = Context(request, images, source, result, findings);
+        ResultContext context = Context(request, images, source, findings) with
+        {
+            Provenance = new() { Provider = await request.SettleProvider(result.Provider, cancellationToken), Parameters = manifest.Algorithm.Parameters },
+        };
         IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity).Build(cancellationToken);
-        return new(result.Labels, made, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter));
+        return new(result.Labels, made, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter), context.Identity.ModelHash);
     }
 
     /// <summary>The same on volumes that are no DICOM series: labels and report, no objects.</summary>
@@ -55,7 +58,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         SegmentationResult result = await pipeline.RunAsync(model, inputs, meter, cancellationToken);
         IReadOnlyList<SegmentFigures> figures = SegmentMeasurer.Measure(result.Labels, model.Manifest.Segments, VoxelMm3(null, result.Labels), null, cancellationToken);
         IReadOnlyList<GateFinding> findings = ResultGate.Examine(model.Manifest, result.Labels, figures, null);
-        return new(result.Labels, [], Report(model.Manifest, result, [.. figures.Select(f => f.ToReport(null))], findings, meter));
+        return new(result.Labels, [], Report(model.Manifest, result, [.. figures.Select(f => f.ToReport(null))], findings, meter), ModelDigest.Of(model));
     }
 
     /// <summary>Of a voxel of each slice: slices at uneven distances stand for more or less of the body.</summary>
@@ -64,7 +67,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         : [.. Enumerable.Repeat(labels.Geometry.VoxelMm3, labels.Shape.Depth)];
 
     private static ResultContext Context(
-        SegmentationRequest request, SourceImages[] images, SourceSeries source, SegmentationResult result, IReadOnlyList<GateFinding> findings)
+        SegmentationRequest request, SourceImages[] images, SourceSeries source, IReadOnlyList<GateFinding> findings)
     {
         ModelManifest manifest = request.Model.Manifest;
         string digest = ResultUids.InputDigest(images.SelectMany(i => i.ToSource().Slices).Select(s => s.SopInstanceUid));
@@ -76,7 +79,6 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
             Title = Shortened(request.Gate.For(findings) >= GateAction.Flag ? $"CHECK {title}" : title),
             Description = manifest.UseClass is UseClass.Cleared ? "Automatic segmentation" : "Automatic segmentation. Research use only",
             SeriesNumberOffset = manifest.Emit.SeriesNumberOffset ?? 0,
-            Provenance = new() { Provider = result.Provider, Parameters = manifest.Algorithm.Parameters },
         };
     }
 

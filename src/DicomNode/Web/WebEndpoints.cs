@@ -44,6 +44,7 @@ internal static class WebEndpoints
         api.MapGet("/deliveries", ListDeliveriesAsync);
         api.MapPost("/deliveries/{id:long}/retry", RetryAsync);
         api.MapPost("/deliveries/retry", RetryAllAsync);
+        api.MapPost("/deliveries/release", ReleaseAsync);
         api.MapGet("/models", (ModelCatalog models, WarmModels warm) => models.Ids.Select(id => ModelView.Of(id, models, warm)));
         api.MapGet("/results/{sopInstanceUid}", FileAsync);
     }
@@ -77,11 +78,14 @@ internal static class WebEndpoints
         {
             null => Results.NotFound(),
             true => Results.Accepted(),
-            false => Results.Conflict("It is delivered, or being sent."),
+            false => Results.Conflict("It is delivered, being sent, or held: what is held is released, not retried."),
         };
 
     private static async Task<IResult> RetryAllAsync(DeliveryLedger ledger, string? destination, CancellationToken cancellationToken) =>
         Results.Ok(new { Retried = await ledger.RetryAllAsync(destination, cancellationToken) });
+
+    private static async Task<IResult> ReleaseAsync(DeliveryLedger ledger, long? id, string? series, string? destination, CancellationToken cancellationToken) =>
+        Results.Ok(new { Released = await ledger.ReleaseAsync(new(id, series, destination), cancellationToken) });
 
     // the name of the file is a hash of the UID, so what the caller writes never becomes a path
     private static IResult FileAsync(ResultFiles files, string sopInstanceUid) => files.Find(sopInstanceUid) is string path

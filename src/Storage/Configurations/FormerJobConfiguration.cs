@@ -14,5 +14,6 @@ internal sealed class FormerJobConfiguration : IEntityTypeConfiguration<FormerJo
         builder.Property(j => j.ModelId).HasMaxLength(128);
         builder.Property(j => j.ModelVersion).HasMaxLength(128);
         builder.Property(j => j.InputDigest).HasMaxLength(64);
+        builder.Property(j => j.Provider).HasMaxLength(32);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         builder.Property(j => j.InputDigest).HasMaxLength(64);
         builder.Property(j => j.SopInstanceUid).HasMaxLength(64);
         builder.Property(j => j.Provider).HasMaxLength(32);
+        builder.Property(j => j.ModelHash).HasMaxLength(64);
         builder.HasOne(j => j.Series).WithMany(s => s.Jobs).HasForeignKey(j => j.SeriesId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(j => new { j.SeriesId, j.ModelId, j.ModelVersion, j.InputDigest }).IsUnique(); // one result each
         builder.HasIndex(j => new { j.State, j.NotBefore });

@@ -85,7 +85,7 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         EndAsync(claim, DeliveryEvent.GaveUp, status, reason, Now, cancellationToken);
 
     /// <summary>An operator's retry: due at once, and giving up is counted anew.</summary>
-    /// <returns>Null: no such delivery. False: it is delivered or being sent.</returns>
+    /// <returns>Null: no such delivery. False: it is delivered, being sent, or held.</returns>
     public async Task<bool?> RetryAsync(long deliveryId, CancellationToken cancellationToken)
     {
         DateTime now = Now;
@@ -104,6 +104,31 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
         await SeriesSettlement.OfJobAsync(db, delivery.Result!.JobId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>An operator has looked at held results: they are due at once.</summary>
+    /// <param name="which">Of the held ones.</param>
+    /// <returns>How many.</returns>
+    public async Task<int> ReleaseAsync(HeldDeliveries which, CancellationToken cancellationToken)
+    {
+        DateTime now = Now;
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        List<Delivery> held = await which.Of(db.Deliveries.Include(d => d.Result)).ToListAsync(cancellationToken);
+        foreach (Delivery delivery in held)
+        {
+            delivery.State = DeliveryLife.Next(delivery.State, DeliveryEvent.Released);
+            (delivery.NextAttemptAt, delivery.TryingSince, delivery.HoldReason) = (now, now, null);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (long job in held.Select(d => d.Result!.JobId).Distinct())
+        {
+            await SeriesSettlement.OfJobAsync(db, job, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return held.Count;
     }
 
     /// <summary>The same for every dead letter, or for those of one peer.</summary>

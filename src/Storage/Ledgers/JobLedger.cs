@@ -48,9 +48,18 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
         return await Claimed(db, claim).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), cancellationToken) == 1;
     }
 
+    /// <summary>The network was computed on this; the first time counts, because it stands in the results.</summary>
+    /// <returns>What was computed on first.</returns>
+    public async Task<string> SettleProviderAsync(JobClaim claim, string provider, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Claimed(db, claim).Where(j => j.Provider == null).ExecuteUpdateAsync(set => set.SetProperty(j => j.Provider, provider), cancellationToken);
+        return await db.Jobs.Where(j => j.Id == claim.Job.Id).Select(j => j.Provider).SingleAsync(cancellationToken) ?? provider;
+    }
+
     /// <summary>Books the results and, for each of the job's destinations, their deliveries: all of it or nothing.</summary>
     public async Task<bool> CompleteAsync(
-        JobClaim claim, IReadOnlyCollection<NewResult> results, string? provider, IReadOnlyDictionary<string, double> stageSeconds, CancellationToken cancellationToken)
+        JobClaim claim, IReadOnlyCollection<NewResult> results, JobRecord record, IReadOnlyDictionary<string, double> stageSeconds, CancellationToken cancellationToken)
     {
         DateTime now = Now;
         JobState done = JobLife.Next(JobState.Running, JobEvent.Succeeded);
@@ -61,7 +70,9 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             set => set
                 .SetProperty(j => j.State, done)
                 .SetProperty(j => j.FinishedAt, now)
-                .SetProperty(j => j.Provider, provider)
+                .SetProperty(j => j.Provider, j => j.Provider ?? record.Provider)
+                .SetProperty(j => j.ModelHash, record.ModelHash)
+                .SetProperty(j => j.Findings, record.Findings)
                 .SetProperty(j => j.StageSeconds, seconds)
                 .SetProperty(j => j.Reason, (string?)null)
                 .SetProperty(j => j.LeaseUntil, (DateTime?)null),
@@ -81,7 +92,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
             }
             else
             {
-                db.Results.Add(New(job, made, now));
+                db.Results.Add(New(job, made, record, now));
             }
         }
 
@@ -163,7 +174,7 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
     private static IQueryable<Job> Claimed(NodeDbContext db, JobClaim claim) =>
         db.Jobs.Where(j => j.Id == claim.Job.Id && j.State == JobState.Running && j.FencingToken == claim.FencingToken);
 
-    private static Result New(Job job, NewResult result, DateTime now)
+    private static Result New(Job job, NewResult result, JobRecord record, DateTime now)
     {
         var row = new Result
         {
@@ -179,6 +190,12 @@ public sealed class JobLedger(IDbContextFactory<NodeDbContext> contexts, TimePro
         bool mayHaveLanded = job.WasDoneBefore || result.File.Outcome == StoreOutcome.Conflict;
         row.Deliveries.AddRange((result.Destinations ?? job.Destinations).Select(
             d => new Delivery { Destination = d, CreatedAt = now, TryingSince = now, NextAttemptAt = now, MayHaveLanded = mayHaveLanded }));
+        foreach (Delivery delivery in row.Deliveries.Where(d => record.Holds.ContainsKey(d.Destination)))
+        {
+            delivery.State = DeliveryLife.Next(delivery.State, DeliveryEvent.HeldBack);
+            delivery.HoldReason = record.Holds[delivery.Destination];
+        }
+
         return row;
     }
 

@@ -77,7 +77,7 @@ public sealed partial class SeriesLedger
                 .SetProperty(j => j.FencingToken, j => j.FencingToken + 1), // who runs it now is too late
             cancellationToken);
         await DeliveryLedger.SupersedeAsync(
-            db, db.Deliveries.Where(d => d.State == DeliveryState.Pending && (d.Result!.Job!.SeriesId == grown.Id || d.Result.Job.Inputs.Any(i => i.SeriesId == grown.Id))), cancellationToken);
+            db, db.Deliveries.Where(d => (d.State == DeliveryState.Pending || d.State == DeliveryState.Held) && (d.Result!.Job!.SeriesId == grown.Id || d.Result.Job.Inputs.Any(i => i.SeriesId == grown.Id))), cancellationToken);
         await ReconsiderAsync(
             db.Series.Where(s => partners.Contains(s.Id) && (s.State == SeriesState.Segmenting || s.State == SeriesState.Delivering || s.State == SeriesState.Done || s.State == SeriesState.Failed)),
             cancellationToken);

@@ -158,9 +158,9 @@ public sealed partial class SeriesLedger
     {
         await db.SaveChangesAsync(cancellationToken);
         List<long> ids = [.. jobs.Select(j => j.Id)];
-        DeliveryState restored = DeliveryLife.Next(DeliveryState.Superseded, DeliveryEvent.Restored);
+        DeliveryState restored = DeliveryLife.Next(DeliveryState.Superseded, DeliveryEvent.Restored), held = DeliveryLife.Next(restored, DeliveryEvent.HeldBack);
         await db.Deliveries.Where(d => d.State == DeliveryState.Superseded && ids.Contains(d.Result!.JobId))
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, restored).SetProperty(d => d.NextAttemptAt, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, d => d.HoldReason == null ? restored : held).SetProperty(d => d.NextAttemptAt, now), cancellationToken);
         foreach (Job job in jobs.Where(j => j.Inputs.Count > 0))
         {
             await EndWaitingAsync(db, job, cancellationToken);
@@ -206,6 +206,7 @@ public sealed partial class SeriesLedger
             CreatedAt = now,
             ResultTime = former?.ResultTime ?? new DateTime(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), // DICOM objects carry whole seconds
             WasDoneBefore = former is not null,
+            Provider = former?.Provider,
         };
         job.Inputs.AddRange(wanted.Inputs.Select((input, i) => new JobInput { Position = i, SeriesId = input.SeriesId, Generation = input.Generation, Digest = input.Digest }));
         return job;

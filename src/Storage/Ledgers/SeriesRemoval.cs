@@ -97,6 +97,7 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
             ModelVersion = j.ModelVersion,
             InputDigest = j.InputDigest,
             ResultTime = j.ResultTime,
+            Provider = j.Provider,
         }));
     }
 
@@ -105,7 +106,7 @@ public sealed class SeriesRemoval(IDbContextFactory<NodeDbContext> contexts, Ins
         .Where(s => !s.Jobs.Any(j => j.State == JobState.Queued || j.State == JobState.Running || j.State == JobState.Blocked || j.FinishedAt > before))
         .Where(s => !s.Uses.Any(u => u.Job!.State == JobState.Queued || u.Job.State == JobState.Running || u.Job.State == JobState.Blocked))
         .Where(s => !s.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries).Any(
-            d => d.State == DeliveryState.Pending || d.State == DeliveryState.Sending || d.State == DeliveryState.DeadLetter || d.DeliveredAt > before));
+            d => d.State == DeliveryState.Pending || d.State == DeliveryState.Held || d.State == DeliveryState.Sending || d.State == DeliveryState.DeadLetter || d.DeliveredAt > before));
 
     private static IQueryable<Series> Delivered(NodeDbContext db, DateTime before) => Settled(db, before)
         .Where(s => s.State == SeriesState.Done && s.Jobs.Any(j => j.Results.Count > 0) && !s.Jobs.SelectMany(j => j.Results).Any(r => r.Deliveries.Count == 0 && r.Choices.Count == 0));

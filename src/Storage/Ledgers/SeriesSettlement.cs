@@ -19,7 +19,7 @@ internal static class SeriesSettlement
             return SeriesEvent.JobFailed;
         }
 
-        if (deliveries.Any(d => d is DeliveryState.Pending or DeliveryState.Sending))
+        if (deliveries.Any(d => d is DeliveryState.Pending or DeliveryState.Sending or DeliveryState.Held))
         {
             return SeriesEvent.DeliveriesOpen;
         }

@@ -24,6 +24,9 @@ public sealed class Delivery
 
     public string? LastReason { get; set; }
 
+    /// <summary>Why it waits, or waited before it was replaced, for an operator; null: it does not, or it was released.</summary>
+    public string? HoldReason { get; set; }
+
     /// <summary>The instance was sent and no answer came: the peer may have it. Set before the first byte goes out, so that a crash does not forget it.</summary>
     public bool MayHaveLanded { get; set; }
 

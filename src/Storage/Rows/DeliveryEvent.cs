@@ -19,6 +19,12 @@ public enum DeliveryEvent
     /// <summary>The instances that came late were not of this volume: its result stands.</summary>
     Restored,
 
+    /// <summary>The gate of its route wants an operator to look first.</summary>
+    HeldBack,
+
+    /// <summary>An operator has looked.</summary>
+    Released,
+
     /// <summary>The peer took it and says later that it does not have it.</summary>
     Disowned,
 }

@@ -3,7 +3,7 @@ using static DicomNode.Storage.Rows.DeliveryState;
 
 namespace DicomNode.Storage.Rows;
 
-/// <summary>The life of a delivery as a table. Pure. Every way ends as delivered, as a dead letter, or replaced by the delivery of a newer result.</summary>
+/// <summary>The life of a delivery as a table. Pure. Every way ends as delivered, as a dead letter, held until an operator releases it, or replaced by the delivery of a newer result.</summary>
 public static class DeliveryLife
 {
     /// <exception cref="InvalidOperationException">The event cannot happen in that state.</exception>
@@ -18,7 +18,9 @@ public static class DeliveryLife
         (DeadLetter or Pending, RetriedByOperator) => Pending,
         (Delivered or DeliveredWithWarning, Disowned) => Pending,
         (Delivered or DeliveredWithWarning, GaveUp) => DeadLetter,
-        (Pending, Overtaken) => Superseded,
+        (Pending, HeldBack) => Held,
+        (Held, Released) => Pending,
+        (Pending or Held, Overtaken) => Superseded,
         (Superseded, Restored) => Pending,
         _ => throw new InvalidOperationException($"{happened} cannot happen to a delivery that is {state}."),
     };

@@ -17,4 +17,7 @@ public enum DeliveryState
 
     /// <summary>Not sent: more of the series came before it was, and a new result takes its place.</summary>
     Superseded = 6,
+
+    /// <summary>Something was found about the result that its route holds for: it waits for an operator to release it.</summary>
+    Held = 7,
 }

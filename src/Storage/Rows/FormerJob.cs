@@ -17,4 +17,7 @@ public sealed class FormerJob
 
     /// <inheritdoc cref="Job.ResultTime"/>
     public DateTime ResultTime { get; set; }
+
+    /// <inheritdoc cref="Job.Provider"/>
+    public string? Provider { get; set; }
 }

@@ -61,8 +61,14 @@ public sealed class Job
     /// <summary>The series was here before, was segmented, and was removed (<see cref="FormerJob"/>): archives may have these results.</summary>
     public bool WasDoneBefore { get; set; }
 
-    /// <summary>What inference ran on (CPU, CUDA, TensorRT).</summary>
+    /// <summary>What inference ran on (CPU, CUDA, TensorRT) when the results were made first: it stands in them, so a repetition on another does not change it.</summary>
     public string? Provider { get; set; }
+
+    /// <summary>SHA-256 over the model's manifest and weights, 64 hex digits.</summary>
+    public string? ModelHash { get; set; }
+
+    /// <summary>JSON array of what the gate found about the results: check, structure, reason.</summary>
+    public string? Findings { get; set; }
 
     /// <summary>JSON object of stage names and seconds.</summary>
     public string? StageSeconds { get; set; }

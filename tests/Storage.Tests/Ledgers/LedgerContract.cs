@@ -294,6 +294,43 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_result_that_is_held_is_not_due_before_it_is_released_and_stays_held_when_it_is_restored()
+    {
+        await RoutedAsync();
+        JobRecord record = new("CPU", "hash", "[]", new Dictionary<string, string> { ["pacs"] = "Left and right seem to be swapped." });
+        Assert.True(await CompleteAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!, record));
+        Assert.Null(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+        DeliveryClaim other = (await _storage.Deliveries.ClaimDueAsync("plan", "a", s_lease, default))!;
+        await _storage.Deliveries.MarkDeliveredAsync(other, 0, null, default);
+        Assert.Equal(SeriesState.Delivering, await SeriesStateAsync()); // so nothing of it is removed
+        Delivery held = Assert.Single(await _storage.Deliveries.ListAsync(DeliveryState.Held, 0, 10, default));
+        Assert.Equal("Left and right seem to be swapped.", held.HoldReason);
+        Assert.Equal((false, 0), (await _storage.Deliveries.RetryAsync(held.Id, default), await _storage.Deliveries.RetryAllAsync(null, default)));
+
+        await RecordAsync(2);
+        Assert.Single(await _storage.Deliveries.ListAsync(DeliveryState.Superseded, 0, 10, default));
+        await _storage.Series.RouteAsync(await CloseAndClaimAsync(), "ok", [Job()], default); // the late one was of another volume
+        Assert.Equal(held.Id, Assert.Single(await _storage.Deliveries.ListAsync(DeliveryState.Held, 0, 10, default)).Id);
+
+        Assert.Equal(0, await _storage.Deliveries.ReleaseAsync(new(SeriesInstanceUid: "1.2.9999"), default));
+        Assert.Equal(1, await _storage.Deliveries.ReleaseAsync(new(held.Id), default));
+        Assert.NotNull(await _storage.Deliveries.ClaimDueAsync("pacs", "a", s_lease, default));
+    }
+
+    [Fact]
+    public async Task What_a_job_was_computed_on_first_stays_in_its_row()
+    {
+        await RoutedAsync();
+        JobClaim first = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
+        Assert.Equal("CUDA", await _storage.Jobs.SettleProviderAsync(first, "CUDA", default));
+        await _storage.Jobs.PutBackAsync(first, "the disk is full", _storage.Clock.Now, default);
+        JobClaim second = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
+        Assert.Equal("CUDA", await _storage.Jobs.SettleProviderAsync(second, "CPU", default));
+        Assert.True(await CompleteAsync(second)); // says CPU
+        Assert.Equal("CUDA", (await _storage.Series.FindAsync(SeriesUid, default))!.Jobs.Single().Provider);
+    }
+
+    [Fact]
     public async Task A_job_of_a_later_generation_knows_what_it_overtakes_and_where_that_was_delivered()
     {
         await RoutedAsync();
@@ -433,10 +470,10 @@ public abstract class LedgerContract : IAsyncLifetime
     private async Task RoutedAsync(params string[] destinations) =>
         Assert.True(await _storage.Series.RouteAsync(await CloseAndClaimAsync(1), "ok", [Job("digest", destinations)], default));
 
-    private async Task<bool> CompleteAsync(JobClaim claim) => await _storage.Jobs.CompleteAsync(
+    private async Task<bool> CompleteAsync(JobClaim claim, JobRecord? record = null) => await _storage.Jobs.CompleteAsync(
         claim,
         [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", await _storage.Results.StoreAsync("2.25.1"))],
-        "CPU",
+        record ?? JobRecord.Of("CPU"),
         new Dictionary<string, double> { ["inference"] = 1.5 },
         default);
 

@@ -191,7 +191,7 @@ public sealed class SeriesRemovalTests : IAsyncLifetime
         await _storage.Series.RouteAsync(claim, "fine", [new NewJob("model", "1", "digest", ["SEG"], destinations)], default);
         JobClaim job = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;
         StoredInstance result = await _storage.Results.StoreAsync("2.25.1");
-        Assert.True(await _storage.Jobs.CompleteAsync(job, [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", result)], "CPU", new Dictionary<string, double>(), default));
+        Assert.True(await _storage.Jobs.CompleteAsync(job, [new NewResult("SEG", "2.25.1", "1.2.840.10008.5.1.4.1.1.66.4", result)], JobRecord.Of("CPU"), new Dictionary<string, double>(), default));
     }
 
     private async Task DeliverAsync() =>

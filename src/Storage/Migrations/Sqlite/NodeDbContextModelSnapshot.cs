@@ -51,6 +51,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("ModelVersion").HasMaxLength(128).HasColumnType("TEXT");
             b.Property<string>("InputDigest").HasMaxLength(64).HasColumnType("TEXT");
             b.Property<DateTime>("ResultTime").HasColumnType("TEXT");
+            b.Property<string>("Provider").HasMaxLength(32).HasColumnType("TEXT");
             b.HasKey("SeriesInstanceUid", "ModelId", "ModelVersion", "InputDigest");
             b.ToTable("former_jobs", (string?)null);
         });
@@ -108,6 +109,8 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime>("ResultTime").HasColumnType("TEXT");
             b.Property<bool>("WasDoneBefore").HasColumnType("INTEGER");
             b.Property<string>("Provider").HasMaxLength(32).HasColumnType("TEXT");
+            b.Property<string>("ModelHash").HasMaxLength(64).HasColumnType("TEXT");
+            b.Property<string>("Findings").HasColumnType("TEXT");
             b.Property<string>("StageSeconds").HasColumnType("TEXT");
             b.HasKey("Id");
             b.HasIndex("SeriesId", "ModelId", "ModelVersion", "InputDigest").IsUnique();
@@ -156,6 +159,7 @@ internal sealed class NodeDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTime>("NextAttemptAt").HasColumnType("TEXT");
             b.Property<int?>("LastStatus").HasColumnType("INTEGER");
             b.Property<string>("LastReason").HasColumnType("TEXT");
+            b.Property<string>("HoldReason").HasColumnType("TEXT");
             b.Property<bool>("MayHaveLanded").HasColumnType("INTEGER");
             b.Property<DateTime>("CreatedAt").HasColumnType("TEXT");
             b.Property<DateTime>("TryingSince").HasColumnType("TEXT");
