@@ -24,7 +24,8 @@ internal static class ReleaseCommand
 
             using NodeApi api = new(CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []).Http);
             JsonNode? answer = await api.PostAsync($"/api/v1/deliveries/release?{(uid is null ? string.Create(CultureInfo.InvariantCulture, $"id={one}") : $"series={Uri.EscapeDataString(uid)}")}", cancellationToken);
-            if ((int?)answer?["released"] is not > 0 and var released)
+            int released = (int?)answer?["released"] ?? 0;
+            if (released == 0)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync("Nothing of that is held.");
                 return ExitCode.Failed;

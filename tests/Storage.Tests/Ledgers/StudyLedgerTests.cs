@@ -204,5 +204,5 @@ public sealed class StudyLedgerTests : IAsyncLifetime
     private async Task<SeriesState[]> StatesAsync() => [(await FindAsync(Flair)).State, (await FindAsync(T1)).State];
 
     private Task<bool> CompleteAsync(JobClaim claim, string result) => _storage.Jobs.CompleteAsync(
-        claim, [new("SEG", result, "1.2.840.10008.5.1.4.1.1.66.4", new StoredInstance($"results/{result}.dcm", "sha", 1, StoreOutcome.Stored))], "CPU", new Dictionary<string, double>(), default);
+        claim, [new("SEG", result, "1.2.840.10008.5.1.4.1.1.66.4", new StoredInstance($"results/{result}.dcm", "sha", 1, StoreOutcome.Stored))], JobRecord.Of("CPU"), new Dictionary<string, double>(), default);
 }
