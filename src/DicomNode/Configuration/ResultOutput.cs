@@ -11,7 +11,4 @@ public enum ResultOutput
 
     /// <summary>Structured report of measurements, TID 1500. PS3.3 §A.35.13.</summary>
     Sr,
-
-    /// <summary>Secondary captures: key slices with the contours drawn in. PS3.3 §A.8.1.</summary>
-    Sc,
 }

@@ -11,7 +11,7 @@ public sealed class RouteOptions
     [Required(ErrorMessage = "the id of a model")]
     public string Model { get; set; } = "";
 
-    [MinLength(1, ErrorMessage = "at least one of SEG, RTSTRUCT, SR, SC")]
+    [MinLength(1, ErrorMessage = "at least one of SEG, RTSTRUCT, SR")]
     public IReadOnlyList<ResultOutput> Outputs { get; set; } = [ResultOutput.Seg, ResultOutput.RtStruct];
 
     /// <summary>What becomes of results that something was found about.</summary>

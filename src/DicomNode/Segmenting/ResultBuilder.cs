@@ -16,7 +16,7 @@ internal sealed class ResultBuilder(
 
     public IReadOnlyList<MadeResult> Build(CancellationToken cancellationToken)
     {
-        ResultSpec[] specs = [.. request.Plan.Specs.Where(s => Emits(_manifest.Emit, s.Kind))];
+        ResultSpec[] specs = [.. request.Plan.Specs.Where(s => Emits(_manifest.Emit, s.Kind) && (context.Source.HasGeometry || s.Kind != ResultKind.MeasurementReport))]; // images by themselves have no volumes to report
         SegmentFigures[] wanted = [.. figures.Where(f => f.Segment.Emit)];
         if (wanted.Length == 0)
         {

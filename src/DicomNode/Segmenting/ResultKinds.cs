@@ -12,7 +12,6 @@ internal static class ResultKinds
         ResultOutput.Seg => ResultKind.Segmentation,
         ResultOutput.RtStruct => ResultKind.RtStructureSet,
         ResultOutput.Sr => ResultKind.MeasurementReport,
-        ResultOutput.Sc => ResultKind.Preview,
         _ => throw new UnreachableException(),
     };
 

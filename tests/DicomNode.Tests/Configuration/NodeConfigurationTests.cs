@@ -80,7 +80,7 @@ public class NodeConfigurationTests
     [InlineData("""{ "Routes": [ { "Model": "ct-tisue" } ] }""", "Routes:0:Model = \"ct-tisue\"", "did you mean ct-tissue?")]
     [InlineData("""{ "Routes": [ { "When": { "Modality": "CT" } } ] }""", "Routes:0:Model", "is missing; allowed is the id of a model")]
     [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "SendTo": [ "pacs" ] } ] }""", "Routes:0:SendTo:0 = \"pacs\"", "no such peer; there is none")]
-    [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "Outputs": [ "GSPS" ] } ] }""", "Routes:0:Outputs:0 = \"GSPS\"", "SEG or RTSTRUCT or SR or SC")]
+    [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "Outputs": [ "GSPS" ] } ] }""", "Routes:0:Outputs:0 = \"GSPS\"", "SEG or RTSTRUCT or SR")]
     [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "When": { "SeriesDescription": "(" } } ] }""", "Routes:0:When:SeriesDescription = \"(\"", "a regular expression")]
     public void A_wrong_key_or_value_is_refused_with_its_full_name_its_value_and_what_is_allowed(string json, string key, string allowed)
     {
