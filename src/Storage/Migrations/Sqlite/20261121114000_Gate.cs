@@ -5,7 +5,7 @@ namespace DicomNode.Storage.Migrations.Sqlite;
 
 /// <summary>What was found about results and who waits for that. Of the results that are there nothing was looked for, and none is held.</summary>
 [DbContext(typeof(NodeDbContext))]
-[Migration("20261121113000_Gate")]
+[Migration("20261121114000_Gate")]
 internal sealed class Gate : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
