@@ -41,6 +41,33 @@ public sealed class NodeHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_that_the_gate_holds_is_shown_with_the_reason_and_goes_out_when_it_is_released()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o =>
+        {
+            o.Routes[0].Outputs = [ResultOutput.Seg, ResultOutput.Sr];
+            o.Routes[0].Gate = new() { TouchesEdge = GateAction.Hold }; // the spine goes through all slices
+        });
+        await node.SendAsync(Slices());
+        JsonNode held = await node.WaitForAsync(_series.SeriesInstanceUid, "Delivering", "Done", "Failed");
+
+        Assert.Equal(["Held", "Held"], held["deliveries"]!.AsArray().Select(d => (string?)d!["state"]));
+        Assert.All(held["deliveries"]!.AsArray(), d => Assert.Contains("Bone reaches the edge of the images", (string?)d!["reason"], StringComparison.Ordinal));
+        JsonNode job = Assert.Single(held["jobs"]!.AsArray())!;
+        Assert.Contains("TouchesEdge", job["findings"]!.AsArray().Select(f => (string?)f!["check"]));
+        Assert.Equal((64, 64), (((string?)job["modelHash"])!.Length, ((string?)job["inputDigest"])!.Length));
+        Assert.Empty(archive.Received);
+
+        HttpResponseMessage released = await node.Http.PostAsync(new Uri($"/api/v1/deliveries/release?series={_series.SeriesInstanceUid}", UriKind.Relative), null);
+        Assert.Equal(2, (int?)(await released.Content.ReadFromJsonAsync<JsonNode>())!["released"]);
+        Assert.Equal("Done", (string?)(await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed"))["state"]);
+        Assert.Equal([Uids.SegmentationStorage, Uids.Comprehensive3DsrStorage], archive.Received.Select(r => r.Request.AffectedSopClassUid).Order(StringComparer.Ordinal));
+        DataSet report = DataSetReader.Read(archive.Received.Single(r => r.Request.AffectedSopClassUid == Uids.Comprehensive3DsrStorage).DataSet, TransferSyntax.ExplicitVrLittleEndian);
+        Assert.StartsWith("CHECK ", report.GetString(Tags.SeriesDescription), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_deflated_series_is_kept_byte_for_byte_and_segmented_like_any_other()
     {
         await using CollectingArchive archive = new();

@@ -452,7 +452,7 @@ public abstract class LedgerContract : IAsyncLifetime
                 new NewResult("SEG", "2.25.1", "label map", await _storage.Results.StoreAsync("2.25.1"), ["pacs"]) { Choices = [new("pacs", [new("2.25.1", "also"), new("2.25.2")])] },
                 new NewResult("SEG", "2.25.2", "binary", await _storage.Results.StoreAsync("2.25.2"), ["other"]),
             ],
-            "CPU", new Dictionary<string, double>(), default));
+            JobRecord.Of("CPU"), new Dictionary<string, double>(), default));
 
         Assert.Equal(["also", "binary", "label map"], await _storage.Deliveries.SopClassesAsync("pacs", default));
         Assert.Equal(["binary"], await _storage.Deliveries.SopClassesAsync("other", default));
