@@ -5,7 +5,7 @@ namespace DicomNode.Segmentation.Importing;
 
 /// <summary>Brings a model of another maker into a folder that a node can use: reads it, completes it by its network, writes it, tries it.</summary>
 /// <param name="engine">Runs the network, as the node would.</param>
-/// <param name="reference">Makes an engine that computes in single precision on the CPU; asked only where <paramref name="engine"/> uses something else.</param>
+/// <param name="reference">Makes an engine that computes in single precision on the CPU, to compare with and to try a second graph.</param>
 public sealed class ModelImport(IInferenceEngine engine, Func<IInferenceEngine> reference)
 {
     /// <param name="source">The bundle, results folder or MMAR, or its configuration file.</param>

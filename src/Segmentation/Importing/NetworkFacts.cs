@@ -25,14 +25,16 @@ internal static class NetworkFacts
             throw ImportException.At(null, $"The network takes {string.Join("x", shape)} voxels, the source cuts windows of {string.Join("x", size)}. Export it for that size, or with free sizes.");
         }
 
+        int batch = input.Shape[0] > 0 ? (int)input.Shape[0] : manifest.Network.MaxBatch;
         return manifest with
         {
+            Window = manifest.Window with { Batch = Math.Min(manifest.Window.Batch, batch) },
             Network = manifest.Network with
             {
                 InputTensor = input.Name,
                 InputType = input.ElementType == "float16" ? TensorType.Float16 : TensorType.Float32,
                 FixedShape = manifest.Window.Mode is WindowMode.Sliding or WindowMode.Slices ? shape : null,
-                MaxBatch = input.Shape[0] > 0 ? (int)input.Shape[0] : manifest.Network.MaxBatch,
+                MaxBatch = batch,
             },
             Outputs = [manifest.Outputs[0] with { Tensor = output.Name, Channels = manifest.Outputs[0].Channels ?? (output.Shape.Count == rank && output.Shape[1] > 0 ? (int)output.Shape[1] : null) }],
         };

@@ -27,7 +27,9 @@ internal readonly record struct SamplePoint(int Lower, int Upper, double Fractio
     public static int Nearest(double x, int n, bool halvesToEven)
     {
         double snapped = Math.Clamp(Snapped(x), 0, n - 1);
-        return Math.Clamp((int)(halvesToEven ? Math.Round(snapped, MidpointRounding.ToEven) : Math.Floor(snapped + 0.5)), 0, n - 1);
+
+        // a half is a half however its coordinate was put together: 1.2 * 12 + 0.1 is below 14.5, 1.2 * 12.5 - 0.5 is not
+        return Math.Clamp((int)(halvesToEven ? Math.Round(snapped, MidpointRounding.ToEven) : Math.Floor(Snapped(snapped + 0.5))), 0, n - 1);
     }
 
     /// <summary>A whole number where x is within 1e-9 of it.</summary>

@@ -24,9 +24,9 @@ public class GoldenImportTests(ITestOutputHelper output)
 
     public static TheoryData<string> Cases => [.. s_all ? s_quick.Concat(s_long) : s_quick];
 
-    private static readonly string[] s_quick = ["monai-wholebody-ct-abdomen", "monai-keep-fill-mr-sagittal", "monai-brats-mr-sts003", "nnunet-ct-sts003"];
+    private static readonly string[] s_quick = ["monai-wholebody-ct-abdomen", "monai-keep-fill-mr-sagittal", "monai-brats-mr-sts003", "nnunet-mr-regions-sagittal"];
 
-    private static readonly string[] s_long = ["monai-gaussian-ct-sts003", "monai-spleen-ct-abdomen"];
+    private static readonly string[] s_long = ["monai-gaussian-ct-sts003", "monai-spleen-ct-abdomen", "nnunet-ct-sts003"];
 
     [SharedTheory(Needs = "golden/cases.json")]
     [MemberData(nameof(Cases))]
@@ -35,7 +35,7 @@ public class GoldenImportTests(ITestOutputHelper output)
         var golden = GoldenCase.Load(name);
         using var folder = new TempFolder();
         using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] });
-        ImportResult imported = await new ModelImport(engine, () => throw new InvalidOperationException()).RunAsync(golden.Source, folder.Combine("model"), null, CancellationToken.None);
+        ImportResult imported = await new ModelImport(engine, () => OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] })).RunAsync(golden.Source, folder.Combine("model"), null, CancellationToken.None);
         Assert.Empty(imported.Problems);
         var model = ModelFolder.Load(imported.Folder);
         IReadOnlyList<Volume<float>> series = golden.Series();

@@ -15,10 +15,10 @@ internal static class InfererMapper
             "SimpleInferer" => new WindowSpec { Mode = WindowMode.Whole },
             _ => Refused(inferer, notes),
         };
-        int batch = (int)inferer.Number("sw_batch_size", 1);
+        int batch = Math.Max(1, (int)inferer.Number("sw_batch_size", 1));
         inferer.RefuseTheRest();
         notes.Map(inferer.NamePlace, $"window {Words.Of(window.Mode)}");
-        return (window, Math.Max(1, batch));
+        return (window.Mode == WindowMode.Whole ? window : window with { Batch = batch }, batch);
     }
 
     private static WindowSpec Sliding(Component t, ImportNotes notes)
