@@ -105,8 +105,8 @@ internal sealed class KernelBench(int rounds, string only)
     {
         var tensor = new VolumeShape(Whole, Whole, Whole);
         var plan = WindowPlan.For(s_window, tensor);
-        var ring = RingPlan.For(plan, tensor);
         var sink = new SlabLabels(new OutputSpec { Tensor = "", Decode = Decode.Argmax }, tensor);
+        var ring = RingPlan.For(plan, tensor, sink.RowAxis);
         var feed = new SlabFeed(plan, ring, tensor, s_window, sink);
         Memory<float>[] planes = [.. Enumerable.Range(0, Classes).Select(c => scores.AsMemory(c * plan.Size.Length, plan.Size.Length))];
         foreach ((WindowSpan z, WindowSpan y, WindowSpan x, int? final) in ring.Windows(plan, tensor))

@@ -21,7 +21,7 @@ internal sealed record SegmentCase(string Title, string? Kind, int Slices, int C
           ],
           "network": { "file": "model.onnx", "inputTensor": "image", "layout": "NCDHW" },
           "window": { "mode": "sliding", "size": [96, 96, 96], "overlap": {{overlap.ToString(CultureInfo.InvariantCulture)}}, "blend": "{{(Classes > 0 ? "gaussian-monai" : "constant")}}" },
-          "outputs": [ { "tensor": "logits", "activation": "softmax", "restore": "scores", "decode": "argmax" } ],
+          "outputs": [ { "tensor": "logits", "channels": {{(Classes > 0 ? Classes : 2)}}, "activation": "softmax", "restore": "scores", "decode": "argmax" } ],
           "segments": [
             { "label": 1, "name": "a", "category": { "scheme": "SCT", "value": "1", "meaning": "x" }, "type": { "scheme": "SCT", "value": "1", "meaning": "x" } },
           ],

@@ -34,7 +34,7 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
         var plan = WindowPlan.For(manifest.Window, grids.Tensor);
         Part windows = new("windows", 2L * Voxels(plan.Size) * (inputs.Count + classes) * sizeof(float));
         Part network = new("the network", (manifest.Limits.HostMemoryMb ?? 0L) << 20);
-        Part[] scores = Scores(LabelPath.For(manifest, grids.Changes, grids.Tensor).Kind, plan, grids.Tensor, classes, sourceVoxels, tensorVoxels, manifest);
+        Part[] scores = Scores(LabelPath.For(manifest, grids.Changes, grids.Tensor), plan, grids.Tensor, classes, sourceVoxels, tensorVoxels, manifest);
         Part kept = source with { Bytes = isSourceKept || grids.CopiedVoxels == 0 ? source.Bytes : 0 };
         return new MemoryForecast(
         [
@@ -48,14 +48,14 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
 
     internal static string Gibibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");
 
-    private static Part[] Scores(LabelPathKind kind, WindowPlan plan, VolumeShape tensor, int classes, long sourceVoxels, long tensorVoxels, ModelManifest manifest)
+    private static Part[] Scores(LabelPath path, WindowPlan plan, VolumeShape tensor, int classes, long sourceVoxels, long tensorVoxels, ModelManifest manifest)
     {
-        var ring = RingPlan.For(plan, tensor);
+        var ring = RingPlan.For(plan, tensor, path.Sampling?.TensorAxis(2) ?? 2);
         long slice = tensorVoxels / tensor[ring.Axis], scores = (long)classes * sizeof(float);
         Part slabs = new($"scores of {classes} classes in slabs", plan.Count == 1 ? 0 : ring.Slots * slice * scores);
         Part slab = new("the slab at work", (SlabRestore.Slices + 1) * slice * (scores + sizeof(float) + sizeof(ushort) + sizeof(ushort)));
         Part modelLabels = new("labels on the model's grid", tensorVoxels * sizeof(ushort)), back = new("their way back", (tensorVoxels + sourceVoxels) * sizeof(ushort));
-        return kind switch
+        return path.Kind switch
         {
             LabelPathKind.Slabs => [slabs, slab],
             LabelPathKind.SlabsOnModelGrid => [slabs, slab, modelLabels, back],

@@ -26,7 +26,7 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
             }, cancellationToken);
         }
 
-        var ring = RingPlan.For(plan, tensor.Shape);
+        var ring = RingPlan.For(plan, tensor.Shape, sink.RowAxis);
         var feed = new SlabFeed(plan, ring, tensor.Shape, window, sink);
         return await EachWindowAsync(tensor, plan, ring, (planes, at, options) => feed.Add(planes, at.Z, at.Y, at.X, at.Final, options), done, cancellationToken);
     }

@@ -11,11 +11,15 @@ internal readonly record struct RingPlan(int Axis, int Slots)
     // slices along the fastest axis are gathered from all over the ring
     private const double GatherPenalty = 1.2;
 
-    /// <summary>The axis with the smallest ring.</summary>
-    public static RingPlan For(WindowPlan plan, VolumeShape tensor)
+    // along the rows of what is made, slabs are a few voxels wide: every loop over a row ends when it has begun
+    private const double NarrowPenalty = 1.5;
+
+    /// <summary>The axis with the smallest ring, if others are not nearly as small and faster.</summary>
+    /// <param name="rowAxis">The tensor axis along which the sink's rows run.</param>
+    public static RingPlan For(WindowPlan plan, VolumeShape tensor, int rowAxis)
     {
         RingPlan Along(int axis) => new(axis, Math.Min(tensor[axis], plan.Size[axis] + 1));
-        return Enumerable.Range(0, 3).Select(Along).MinBy(r => (double)r.Slots / tensor[r.Axis] * (r.Axis == 2 ? GatherPenalty : 1));
+        return Enumerable.Range(0, 3).Select(Along).MinBy(r => (double)r.Slots / tensor[r.Axis] * (r.Axis == 2 ? GatherPenalty : 1) * (r.Axis == rowAxis ? NarrowPenalty : 1));
     }
 
     /// <summary>The windows in the order in which the ring wants them, and up to which slice scores are final after each.</summary>

@@ -16,6 +16,8 @@ internal sealed class SlabLabels(OutputSpec output, VolumeShape tensor) : ISlabS
     /// <summary>Shape of the tensor.</summary>
     public Memory<ushort> Labels => _labels;
 
+    public int RowAxis => 2;
+
     public void Take(ScoreRing ring, int end, ParallelOptions options)
     {
         (ScoreSlab slab, ScoreRules rules, SlabDecisions decisions) = _work ??= Begin(ring);

@@ -27,6 +27,8 @@ internal sealed class SlabRestore : ISlabSink
         (_output, _sampling, _labels) = (output, sampling, labels);
     }
 
+    public int RowAxis => _sampling.TensorAxis(2);
+
     public void Take(ScoreRing ring, int end, ParallelOptions options)
     {
         (ScoreSlab slab, SlabDecisions decisions, ScoreRules rules, int sourceAxis, int[] order) = _work ??= Begin(ring);
