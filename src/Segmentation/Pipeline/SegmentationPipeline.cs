@@ -75,11 +75,11 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         return new SegmentationResult(labels, networks.Providers, stages.Timings);
     }
 
-    // a frame of its own: when it ends nothing refers to the series any more
+    // nothing refers to the series once the tensor is prepared: what was awaited keeps its delegates until all that waits for it has run
     private static Task<Preparation> PrepareAsync(ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, StageClock stages, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Volume<float>> inputs = read(cancellationToken);
-        return stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, inputs, told, cancellationToken), cancellationToken));
+        IReadOnlyList<Volume<float>>? inputs = read(cancellationToken);
+        return stages.RunAsync("prepare", told => Task.Run(() => Prepare(model, Interlocked.Exchange(ref inputs, null)!, told, cancellationToken), cancellationToken));
     }
 
     // on the grid of the source

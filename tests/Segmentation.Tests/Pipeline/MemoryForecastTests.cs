@@ -13,7 +13,7 @@ public class MemoryForecastTests
     private static readonly Geometry s_ct = new(default, new(0.8, 0, 0), new(0, 0.8, 0), new(0, 0, 1));
 
     [Theory]
-    [InlineData(25, 96, 2.3)]
+    [InlineData(25, 96, 2.4)]
     [InlineData(25, 128, 2.8)]
     [InlineData(105, 128, 7.6)]
     public void A_whole_body_in_many_classes_needs_slabs_of_scores_and_not_volumes_of_them(int classes, int window, double mostGiB)
@@ -52,6 +52,32 @@ public class MemoryForecastTests
         Assert.StartsWith("made would need ", e.Message, StringComparison.Ordinal);
         Assert.Contains("Inference:MemoryLimit (64 MiB) allows, 0.1 GiB.", e.Message, StringComparison.Ordinal);
         Assert.Empty(engine.Fed);
+    }
+
+    [Fact]
+    public async Task A_series_that_was_read_for_the_run_is_let_go_before_the_network_runs()
+    {
+        using TempFolder folder = new();
+        WeakReference? series = null;
+        bool isThere = true;
+        using ScriptedEngine engine = new((values, shape) =>
+        {
+            GC.Collect();
+            isThere = series!.IsAlive;
+            return ([.. Enumerable.Range(0, 3).SelectMany(_ => values)], [1, 3, .. shape[2..]]);
+        });
+        var shape = new VolumeShape(20, 30, 30);
+
+        await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(Model(folder, 3, 16), [(shape, s_ct)], Read, null, CancellationToken.None);
+
+        Assert.False(isThere);
+
+        IReadOnlyList<Volume<float>> Read(CancellationToken cancellationToken)
+        {
+            float[] values = new float[shape.Length];
+            series = new WeakReference(values);
+            return [new Volume<float>(values, shape, s_ct)];
+        }
     }
 
     [Theory]
