@@ -5,7 +5,6 @@ using Xunit;
 
 namespace DicomNode.Tests.Cli;
 
-[Collection("environment")] // they read the configuration, variables included
 public class CommandLineTests
 {
     [Fact]

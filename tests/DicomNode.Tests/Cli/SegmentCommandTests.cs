@@ -6,7 +6,6 @@ using Xunit;
 
 namespace DicomNode.Tests.Cli;
 
-[Collection("environment")] // they read the configuration, variables included
 public class SegmentCommandTests
 {
     private static readonly string s_model = Path.Combine(AppContext.BaseDirectory, "config", "models", "ct-tissue");

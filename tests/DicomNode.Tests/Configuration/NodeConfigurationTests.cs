@@ -3,7 +3,7 @@ using Xunit;
 
 namespace DicomNode.Tests.Configuration;
 
-[Collection("environment")] // one after the other: variables belong to the process
+[Collection(ProcessEnvironment.Name)]
 public class NodeConfigurationTests
 {
     [Fact]

@@ -86,7 +86,7 @@ public class WorkerFaultTests
     [Fact]
     public void A_worker_inherits_no_secret_of_the_node()
     {
-        Environment.SetEnvironmentVariable("DICOMNODE__Test__Secret", "open sesame");
+        Environment.SetEnvironmentVariable("A_SECRET_OF_THE_NODE", "open sesame");
         using ScriptedWorker worker = new("env >\"$0/env\"; become");
         Assert.Equal(TinyImages.GrayCells, Decode(worker));
         Assert.DoesNotContain("sesame", worker.Read("env"), StringComparison.Ordinal);
