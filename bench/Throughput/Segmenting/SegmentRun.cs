@@ -22,7 +22,7 @@ internal sealed class SegmentRun(string model, string dicom, string labels, stri
         double idle = PeakMiB();
         Begin("read");
         string[] files = [.. Directory.EnumerateFiles(dicom).Order(StringComparer.Ordinal)];
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
         (VolumeShape, Geometry)[] grids = [(verdict.Shape, verdict.Geometry!)];
         SegmentationResult result = await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(
             folder, grids, token => [SeriesVolumeBuilder.Build(files, verdict, token)], this, cancellationToken);

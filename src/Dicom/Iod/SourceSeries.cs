@@ -74,9 +74,13 @@ public sealed class SourceSeries
 
     /// <param name="headers">One data set per image, in any order; the frames of a multi-frame image count as images.</param>
     /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of parallel planes of one size.</exception>
-    public static SourceSeries Create(IEnumerable<DataSet> headers)
+    public static SourceSeries Create(IEnumerable<DataSet> headers) => Create(headers.SelectMany(FrameHeader.Of));
+
+    /// <inheritdoc cref="Create(IEnumerable{DataSet})"/>
+    /// <param name="frames">One header per slice, in any order.</param>
+    public static SourceSeries Create(IEnumerable<FrameHeader> frames)
     {
-        SourceSlice[] slices = Read(headers, [.. s_common, Tags.FrameOfReferenceUid]);
+        SourceSlice[] slices = Read(frames, [.. s_common, Tags.FrameOfReferenceUid]);
         SlicePlane plane = SlicePlane.Of(slices[0].Header);
         if (Array.Find(slices, s => !plane.IsOf(s.Header)) is { } tilted)
         {
@@ -92,7 +96,7 @@ public sealed class SourceSeries
     /// <summary>Images that lie nowhere in space, or of which that is of no interest. Their result names images and segments, and no position.</summary>
     /// <param name="headers">One data set per image; the order stays.</param>
     /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of one size.</exception>
-    public static SourceSeries CreateFlat(params IEnumerable<DataSet> headers) => new(Read(headers, s_common), null, []);
+    public static SourceSeries CreateFlat(params IEnumerable<DataSet> headers) => new(Read(headers.SelectMany(FrameHeader.Of), s_common), null, []);
 
     /// <summary>
     /// Maps an image position to the patient: P = ImagePositionPatient + column × (row direction × column spacing) + row × (column direction × row spacing).
@@ -108,12 +112,12 @@ public sealed class SourceSeries
         return _plane?.From(origin, column, row) ?? throw new DicomDataException("The images lie nowhere in space.", Tags.ImagePositionPatient);
     }
 
-    private static SourceSlice[] Read(IEnumerable<DataSet> headers, Tag[] common)
+    private static SourceSlice[] Read(IEnumerable<FrameHeader> frames, Tag[] common)
     {
-        SourceSlice[] slices = [.. headers.SelectMany(SourceFrames.Of)];
+        SourceSlice[] slices = [.. frames.Select(f => new SourceSlice(f))];
         if (slices.Length == 0)
         {
-            throw new ArgumentException("A series has at least one image.", nameof(headers));
+            throw new ArgumentException("A series has at least one image.", nameof(frames));
         }
 
         DataSet first = slices[0].Header;

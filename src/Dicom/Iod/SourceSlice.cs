@@ -8,12 +8,11 @@ public sealed class SourceSlice
 {
     private PatientPoint? _position;
 
-    internal SourceSlice(DataSet header, int? frameNumber)
+    internal SourceSlice(FrameHeader frame)
     {
-        Header = header;
-        FrameNumber = frameNumber;
-        SopClassUid = Required(header, Tags.SopClassUid);
-        SopInstanceUid = Required(header, Tags.SopInstanceUid);
+        (Header, FrameNumber) = frame;
+        SopClassUid = Required(Header, Tags.SopClassUid);
+        SopInstanceUid = Required(Header, Tags.SopInstanceUid);
     }
 
     /// <summary>The data set of the image; pixel data are not looked at and need not be there. Of a frame: with what its functional groups say in the places of a single image.</summary>

@@ -12,7 +12,7 @@ internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOpti
     public async Task<JobPlan> PlanAsync(
         Series series, SourceImages source, IReadOnlyList<Instance> instances, SeriesDecision.Segment decision, CancellationToken cancellationToken)
     {
-        string[] digests = [.. decision.Volumes.Select(v => InputDigest.Of(v.Slices.Select(i => instances[i])))];
+        string[] digests = [.. source.Parts.Select(p => p.Digest(instances))];
         List<NewJob> jobs = [];
         List<(string Model, StudyOutcome.Awaited Outcome)> awaited = [];
         List<string> missing = [], passed = [];

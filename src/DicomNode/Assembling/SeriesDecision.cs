@@ -7,7 +7,7 @@ namespace DicomNode.Assembling;
 internal abstract record SeriesDecision(string Reason)
 {
     /// <summary>The models of these routes run on each of its volumes.</summary>
-    public sealed record Segment(string Reason, IReadOnlyList<RouteOptions> Routes, IReadOnlyList<VolumePart> Volumes) : SeriesDecision(Reason);
+    public sealed record Segment(string Reason, IReadOnlyList<RouteOptions> Routes) : SeriesDecision(Reason);
 
     /// <summary>A slice seems to be on its way: wait once more.</summary>
     public sealed record Wait(string Reason, DateTime Until) : SeriesDecision(Reason);
@@ -44,7 +44,7 @@ internal abstract record SeriesDecision(string Reason)
         {
             StackReason.None when contents.Parts.Count > options.MaxVolumes =>
                 new Refuse($"{verdict.Sentence} More than Assembling:MaxVolumes ({options.MaxVolumes}) are not segmented."),
-            StackReason.None => new Segment(verdict.Sentence, routes, contents.Parts),
+            StackReason.None => new Segment(verdict.Sentence, routes),
             StackReason.NoImages or StackReason.NotVolumeImages or StackReason.SecondaryCapture or StackReason.Localizer => new LeaveAlone(verdict.Sentence),
             _ => new Refuse(verdict.Sentence),
         };

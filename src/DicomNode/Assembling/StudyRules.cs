@@ -3,7 +3,6 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Pipeline;
-using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -99,9 +98,8 @@ internal sealed class StudyRules(
     /// <returns>Null: it is not one volume.</returns>
     public static StudyCandidate? Of(Series series, SourceImages source, IReadOnlyList<Instance> instances)
     {
-        SeriesVolumes volumes = source.Volumes;
-        return volumes is { Verdict.IsVolume: true, Parts: [var only] }
-            ? new(series, source.Headers[source.Verdict.Order[0]].DataSet, source.Verdict, InputDigest.Of(only.Slices.Select(i => instances[i])))
+        return source.Volumes.Verdict.IsVolume && source.Parts is [SeriesPart only]
+            ? new(series, source.FirstHeader, source.Verdict, only.Digest(instances))
             : null;
     }
 }

@@ -7,7 +7,8 @@ using DicomNode.Segmentation.Volumes;
 namespace DicomNode.Cli;
 
 /// <summary>A series among the files of a folder.</summary>
-internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IReadOnlyList<string> Files, StackVerdict Verdict)
+/// <param name="Slices">Its images, and the frames of those that have several: what <paramref name="Verdict"/> speaks of.</param>
+internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IReadOnlyList<string> Files, int Slices, StackVerdict Verdict)
 {
     /// <summary>Reads the headers of all files and groups them. What is no DICOM image is named in <paramref name="unreadable"/>.</summary>
     public static IReadOnlyList<FoundSeries> Among(IReadOnlyList<string> files, IFrameDecoder decoder, List<FileOutcome> unreadable, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
                 }
 
                 group.Files.Add(file);
-                group.Facts.Add(SliceFacts.From(read.DataSet, read.TransferSyntax.Uid));
+                group.Facts.AddRange(SliceFacts.Of(read.DataSet, read.TransferSyntax.Uid));
             }
             catch (Exception e) when (e is DicomDataException or IOException or UnauthorizedAccessException)
             {
@@ -35,7 +36,7 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
         }
 
         StackTolerances tolerances = StackTolerances.For(decoder);
-        return [.. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, SliceStack.Examine(g.Value.Facts, tolerances)))];
+        return [.. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, g.Value.Facts.Count, SliceStack.Examine(g.Value.Facts, tolerances)))];
     }
 
     /// <summary>The one that was asked for, or the only volume of a fitting modality.</summary>

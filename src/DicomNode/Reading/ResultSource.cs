@@ -1,11 +1,11 @@
 using DicomNode.Cli;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Iod;
 using DicomNode.Dicom.Iod.Reading;
 using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Volumes;
+using DicomNode.Segmenting;
 
 namespace DicomNode.Reading;
 
@@ -19,8 +19,8 @@ internal sealed record ResultSource(SourceSeries Series, Geometry Grid, string? 
     /// <exception cref="UsageException">Several are.</exception>
     public static ResultSource Find(string folder, string? uid, DataSet result, IFrameDecoder decoder, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundSeries> images = [.. FoundSeries.Among(InputFiles.Of(folder), decoder, [], cancellationToken).Where(s => s.Verdict.SetAside.Count < s.Files.Count)];
-        return Of(Choose(images, folder, uid, result));
+        IReadOnlyList<FoundSeries> images = [.. FoundSeries.Among(InputFiles.Of(folder), decoder, [], cancellationToken).Where(s => s.Verdict.SetAside.Count < s.Slices)];
+        return Of(SourceImages.Examine(Choose(images, folder, uid, result).Files, decoder, cancellationToken));
     }
 
     private static FoundSeries Choose(IReadOnlyList<FoundSeries> images, string folder, string? uid, DataSet result)
@@ -41,10 +41,9 @@ internal sealed record ResultSource(SourceSeries Series, Geometry Grid, string? 
         };
     }
 
-    private static ResultSource Of(FoundSeries found)
+    private static ResultSource Of(SourceImages found)
     {
-        HashSet<int> aside = [.. found.Verdict.SetAside.Select(a => a.Index)];
-        SourceSeries series = SourceSeries.Create(found.Files.Where((_, i) => !aside.Contains(i)).Select(f => Part10File.Read(f, DataSetReadOptions.Header).DataSet));
+        SourceSeries series = found.ToSource();
         return found.Verdict.IsVolume
             ? new(series, found.Verdict.Geometry, null)
             : new(series, MeanGrid(series), $"The slices are no even stack, so not every slice lies where the volume file says. {found.Verdict.Sentence}");

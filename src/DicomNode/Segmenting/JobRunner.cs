@@ -31,7 +31,7 @@ internal sealed class JobRunner(
             throw new ModelException(model.Path, [new("version", $"is {model.Manifest.Version}; the job was made for {job.ModelVersion}. Put that version back, or ask for the series to be segmented again.")]);
         }
 
-        List<IReadOnlyList<string>> inputs = job.SopInstanceUid is string image ? [[await FileAsync(job, image, cancellationToken)]] : [];
+        List<(IReadOnlyList<string> Files, string? Volume)> inputs = job.SopInstanceUid is string image ? [([await FileAsync(job, image, cancellationToken)], null)] : [];
         foreach ((string uid, string digest) in inputs.Count > 0 ? []
             : job.Inputs.Count == 0 ? [(job.Series!.SeriesInstanceUid, job.InputDigest)]
             : job.Inputs.Select(i => (i.Series!.SeriesInstanceUid, i.Digest)))
@@ -41,11 +41,12 @@ internal sealed class JobRunner(
 
         SegmentationRequest request = new(
             model,
-            inputs,
+            [.. inputs.Select(i => i.Files)],
             [.. job.Outputs.Select(ResultKinds.Parse)],
             TimeOf(job),
             options.Listener.AeTitle)
         {
+            Volumes = [.. inputs.Select(i => i.Volume)],
             Plan = PlanOf(job),
             Gate = GatePolicy.Of(options.Routes, job.ModelId),
             SettleProvider = (provider, cancellation) => jobs.SettleProviderAsync(claim, provider, cancellation),
@@ -78,21 +79,24 @@ internal sealed class JobRunner(
             ?? throw new VolumeException($"Image {sopInstanceUid} is not here any more.")).Path);
     }
 
-    /// <summary>The files of a series that a job was made for.</summary>
-    private async Task<IReadOnlyList<string>> FilesAsync(string seriesInstanceUid, string digest, CancellationToken cancellationToken)
+    /// <summary>The files of a series that a job was made for, and which volume in them where they hold several.</summary>
+    private async Task<(IReadOnlyList<string> Files, string? Volume)> FilesAsync(string seriesInstanceUid, string digest, CancellationToken cancellationToken)
     {
         Instance[] instances = [.. (await series.InstancesAsync(seriesInstanceUid, cancellationToken)).Where(i => i.IsInUse)];
-        instances = InputDigest.Of(instances) == digest ? instances : await Task.Run(() => Part(instances, digest, cancellationToken), cancellationToken);
-        return [.. instances.Select(i => folder.FullPath(i.Path))];
+        string[] files = [.. instances.Select(i => folder.FullPath(i.Path))];
+        if (InputDigest.Of(instances) == digest)
+        {
+            return (files, null);
+        }
+
+        SeriesPart part = await Task.Run(() => Part(files, instances, digest, cancellationToken), cancellationToken);
+        return ([.. part.Files.Select(f => files[f])], part.Volume);
     }
 
     /// <summary>The volume of a series of several that a job was made for.</summary>
-    private Instance[] Part(Instance[] instances, string digest, CancellationToken cancellationToken)
-    {
-        SourceImages images = SourceImages.Examine([.. instances.Select(i => folder.FullPath(i.Path))], decoder, cancellationToken);
-        return images.Volumes.Parts.Select(p => p.Slices.Select(i => instances[i]).ToArray()).FirstOrDefault(p => InputDigest.Of(p) == digest)
+    private SeriesPart Part(string[] files, Instance[] instances, string digest, CancellationToken cancellationToken) =>
+        SourceImages.Examine(files, decoder, cancellationToken).Parts.FirstOrDefault(p => p.Digest(instances) == digest)
             ?? throw new VolumeException("The instances of the series have changed since the job was made; ask for the series to be segmented again.");
-    }
 
     /// <summary>
     /// Writes the result objects, and the notes that reject what they replace, into the data folder; the same results give the same files.

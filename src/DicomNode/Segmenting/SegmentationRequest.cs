@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Iod;
 using DicomNode.Gate;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmenting;
 
@@ -13,6 +14,9 @@ namespace DicomNode.Segmenting;
 public sealed record SegmentationRequest(
     ModelFolder Model, IReadOnlyList<IReadOnlyList<string>> Series, IReadOnlyCollection<ResultKind> Outputs, DateTimeOffset Time, string Installation)
 {
+    /// <summary>For each of <see cref="Series"/> which volume is meant (<see cref="VolumePart.Label"/>), null where its files hold one; empty: all of them do.</summary>
+    public IReadOnlyList<string?> Volumes { get; init; } = [];
+
     /// <summary>In which forms the objects are made: for nobody in particular, unless it is known who gets them.</summary>
     public ResultPlan Plan { get; init; } = ResultPlan.Of(Outputs);
 

@@ -14,16 +14,21 @@ internal sealed class SourceImages
     private readonly IFrameDecoder _decoder;
     private readonly StackTolerances _tolerances;
 
-    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, IReadOnlyList<SliceFacts> facts, IFrameDecoder decoder) =>
-        (Files, Headers, Facts, _decoder, _tolerances) = (files, headers, facts, decoder, StackTolerances.For(decoder));
+    private readonly IReadOnlyList<(int File, FrameHeader Frame)> _slices;
+    private readonly SliceFacts[] _facts;
+    private OpenedFile? _opened;
 
-    /// <summary>As they were given; <see cref="StackVerdict.Order"/> speaks of this order.</summary>
+    private SourceImages(IReadOnlyList<string> files, IReadOnlyList<DicomFile> headers, IReadOnlyList<(int File, FrameHeader Frame)> slices, IFrameDecoder decoder)
+    {
+        (Files, Headers, _slices, _decoder, _tolerances) = (files, headers, slices, decoder, StackTolerances.For(decoder));
+        _facts = [.. slices.Select(s => SliceFacts.From(s.Frame, headers[s.File].TransferSyntax.Uid))];
+    }
+
+    /// <summary>As they were given.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Without pixel data.</summary>
+    /// <summary>Of the files, without pixel data.</summary>
     public IReadOnlyList<DicomFile> Headers { get; }
-
-    public IReadOnlyList<SliceFacts> Facts { get; }
 
     /// <summary>What is taken of one image by itself; null: the files are a series.</summary>
     public ImageComponent? Component { get; private init; }
@@ -34,13 +39,27 @@ internal sealed class SourceImages
     /// <summary>Of the volume that <see cref="ReadVolume"/> gives; only of what is whole.</summary>
     public (VolumeShape Shape, Geometry Geometry) Grid => Component is null ? (Verdict.Shape, Verdict.Geometry!) : ImageVolumeBuilder.GridOf(Headers[0].DataSet);
 
-    /// <summary>As one volume.</summary>
-    public StackVerdict Verdict => field ??= SliceStack.Examine(Facts, _tolerances);
+    /// <summary>As one volume. It speaks of slices: the images, and the frames of those that have several, in the order of the files.</summary>
+    public StackVerdict Verdict => field ??= SliceStack.Examine(_facts, _tolerances);
 
     /// <summary>As the volumes that they may be.</summary>
-    public SeriesVolumes Volumes => field ??= SeriesVolumes.Examine(Facts, _tolerances);
+    public SeriesVolumes Volumes => field ??= SeriesVolumes.Examine(_facts, _tolerances);
 
-    public string Modality => Facts[Component is null && Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
+    /// <summary>What a model can take by itself: the files of each of <see cref="Volumes"/>.</summary>
+    public IReadOnlyList<SeriesPart> Parts
+    {
+        get
+        {
+            int[][] files = [.. Volumes.Parts.Select(p => p.Slices.Select(i => _slices[i].File).Distinct().ToArray())];
+            HashSet<int> shared = [.. files.SelectMany(f => f).GroupBy(f => f).Where(g => g.Count() > 1).Select(g => g.Key)];
+            return [.. Volumes.Parts.Zip(files, (part, own) => new SeriesPart(own, own.Any(shared.Contains) ? part.Label : null))];
+        }
+    }
+
+    /// <summary>The header of the volume's first slice.</summary>
+    public DataSet FirstHeader => Header(0);
+
+    public string Modality => _facts[Component is null && Verdict.IsVolume ? Verdict.Order[0] : 0].Modality ?? "";
 
     /// <remarks>Files that are no volume are a <see cref="Verdict"/>, not an error.</remarks>
     /// <param name="decoder">Of compressed slices: one that it does not decode is no slice of a volume.</param>
@@ -48,16 +67,13 @@ internal sealed class SourceImages
     public static SourceImages Examine(IReadOnlyList<string> files, IFrameDecoder decoder, CancellationToken cancellationToken)
     {
         DicomFile[] headers = new DicomFile[files.Count];
-        SliceFacts[] facts = new SliceFacts[files.Count];
         for (int i = 0; i < files.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            DicomFile file = Read(files[i]);
-            headers[i] = file;
-            facts[i] = SliceFacts.From(file.DataSet, file.TransferSyntax.Uid);
+            headers[i] = Read(files[i]);
         }
 
-        return new(files, headers, facts, decoder);
+        return new(files, headers, [.. headers.SelectMany((h, i) => FrameHeader.Placed(h.DataSet).Select(f => (i, f)))], decoder);
     }
 
     /// <summary>One image by itself, for a model that takes such.</summary>
@@ -65,19 +81,34 @@ internal sealed class SourceImages
     public static SourceImages ExamineImage(string file, ImageComponent component, IFrameDecoder decoder)
     {
         DicomFile header = Read(file);
-        return new([file], [header], [SliceFacts.From(header.DataSet, header.TransferSyntax.Uid)], decoder) { Component = component };
+        return new([file], [header], [(0, new(header.DataSet, null))], decoder) { Component = component };
     }
+
+    /// <summary>The slices of one of several volumes in these files.</summary>
+    /// <param name="volume"><see cref="VolumePart.Label"/>.</param>
+    /// <exception cref="VolumeException">There is none of this name.</exception>
+    public SourceImages Only(string volume) => Volumes.Parts.FirstOrDefault(p => p.Label == volume) is VolumePart part
+        ? new(Files, Headers, [.. part.Slices.Select(i => _slices[i])], _decoder)
+        : throw new VolumeException($"The files hold no volume \"{volume}\". {Volumes.Verdict.Sentence}");
 
     /// <returns>Why it is not what an input asks for; null when it is.</returns>
     public string? Misfit(SelectSpec select) =>
-        Component is null ? SeriesFit.Misfit(select, Headers[Verdict.Order[0]].DataSet, Verdict) : SeriesFit.Misfit(select, Headers[0].DataSet);
+        Component is null ? SeriesFit.Misfit(select, FirstHeader, Verdict) : SeriesFit.Misfit(select, Headers[0].DataSet);
 
     /// <summary>
-    /// The slices as the source of result objects, ascending along the normal like the volume. Only of a volume. Of an image by itself its frames, which lie nowhere
-    /// in the patient.
+    /// The slices as the source of result objects, ascending along the normal like the volume; what was set aside is not among them. Of an image by itself its frames,
+    /// which lie nowhere in the patient.
     /// </summary>
-    public SourceSeries ToSource() =>
-        Component is null ? SourceSeries.Create(Verdict.Order.Select(i => Headers[i].DataSet)) : SourceSeries.CreateFlat(Headers[0].DataSet);
+    public SourceSeries ToSource()
+    {
+        if (Component is not null)
+        {
+            return SourceSeries.CreateFlat(Headers[0].DataSet);
+        }
+
+        HashSet<int> aside = [.. Verdict.SetAside.Select(a => a.Index)];
+        return SourceSeries.Create(_slices.Where((_, i) => !aside.Contains(i)).Select(s => s.Frame));
+    }
 
     /// <exception cref="VolumeException">It is no volume, or a slice cannot be read.</exception>
     public Volume<float> ReadVolume(ValueUnits units, CancellationToken cancellationToken)
@@ -87,10 +118,10 @@ internal sealed class SourceImages
             return ImageVolumeBuilder.Build(Files[0], component, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
         }
 
-        Volume<float> volume = SeriesVolumeBuilder.Build(Files, Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
+        Volume<float> volume = SeriesVolumeBuilder.Build([.. _slices.Select(PixelsOf)], Verdict, isRescaled: units != ValueUnits.Stored, _decoder, cancellationToken);
         if (units == ValueUnits.Suvbw)
         {
-            TensorPrimitives.Multiply(volume.Values.Span, (float)SuvScale.Of([.. Verdict.Order.Select(i => Headers[i].DataSet)]), volume.Values.Span);
+            TensorPrimitives.Multiply(volume.Values.Span, (float)SuvScale.Of([.. Enumerable.Range(0, Verdict.Order.Count).Select(Header)]), volume.Values.Span);
         }
 
         return volume;
@@ -99,8 +130,21 @@ internal sealed class SourceImages
     /// <summary>One slice in the units of its rescale, [y, x].</summary>
     /// <param name="z">Ascending along the normal, as in the volume.</param>
     /// <exception cref="VolumeException">It cannot be read.</exception>
-    public void ReadSlice(int z, Span<float> values) =>
-        SeriesVolumeBuilder.ReadSlice(Files[Verdict.Order[z]], values, Verdict.Shape, isRescaled: true, _decoder);
+    public void ReadSlice(int z, Span<float> values)
+    {
+        (int file, FrameHeader frame) = _slices[Verdict.Order[z]];
+        OpenedFile opened = _opened is { } last && last.File == file ? last : new(file, SliceImage.Open(Files[file], _decoder));
+        _opened = opened; // the next slice may be a frame of the same file
+        opened.Image.ReadSlice(IndexOf(frame), values, Verdict.Shape, isRescaled: true);
+    }
+
+    private DataSet Header(int z) => _slices[Verdict.Order[z]].Frame.DataSet;
+
+    private SlicePixels PixelsOf((int File, FrameHeader Frame) slice) => new(Files[slice.File], IndexOf(slice.Frame));
+
+    private static int IndexOf(FrameHeader frame) => (frame.FrameNumber ?? 1) - 1;
+
+    private sealed record OpenedFile(int File, SliceImage Image);
 
     private static DicomFile Read(string path)
     {

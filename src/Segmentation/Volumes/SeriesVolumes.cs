@@ -15,6 +15,8 @@ public sealed record SeriesVolumes(StackVerdict Verdict, IReadOnlyList<VolumePar
         ("temporal position", s => Text(s.TemporalPosition)),
         ("acquisition", s => Text(s.AcquisitionNumber)),
         ("echo", s => Text(s.EchoNumber)),
+        ("echo time", s => s.EffectiveEchoTime?.ToString("0.###", CultureInfo.InvariantCulture)),
+        ("stack", s => s.StackId),
         ("image type", s => s.ImageType.Count == 0 ? null : string.Join('\\', s.ImageType)),
     ];
 

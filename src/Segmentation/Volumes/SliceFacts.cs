@@ -1,10 +1,11 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Iod;
 
 namespace DicomNode.Segmentation.Volumes;
 
 /// <summary>
-/// What one image says about its place in the patient, taken from its header. An attribute that is absent, empty or unreadable is null:
+/// What one image, or one frame of an enhanced image, says about its place in the patient, taken from its header. An attribute that is absent, empty or unreadable is null:
 /// that is a fact for <see cref="SliceStack"/> to judge, not an error.
 /// </summary>
 public sealed record SliceFacts
@@ -25,8 +26,11 @@ public sealed record SliceFacts
 
     public int? Columns { get; init; }
 
-    /// <summary>Null: one frame (the attribute is absent from single-frame classes).</summary>
+    /// <summary>Of the image. Null: one frame (the attribute is absent from single-frame classes).</summary>
     public int? NumberOfFrames { get; init; }
+
+    /// <summary>From 1; null for an image that is taken as one.</summary>
+    public int? FrameNumber { get; init; }
 
     /// <summary>Centre of the first voxel, mm, LPS. ImagePositionPatient, PS3.3 §C.7.6.2.1.1.</summary>
     public Vector3D? Position { get; init; }
@@ -50,7 +54,21 @@ public sealed record SliceFacts
 
     public int? NumberOfTemporalPositions { get; init; }
 
-    /// <param name="header">At least the elements named in <see cref="Needed"/>; pixel data is not looked at.</param>
+    /// <summary>Names the stack that a frame belongs to. PS3.3 §C.7.6.16.2.2.</summary>
+    public string? StackId { get; init; }
+
+    /// <summary>In ms; of a frame.</summary>
+    public double? EffectiveEchoTime { get; init; }
+
+    /// <summary>One for each frame of an image that says where its frames lie, otherwise one.</summary>
+    /// <inheritdoc cref="From(DataSet, string?)" path="/param"/>
+    public static IReadOnlyList<SliceFacts> Of(DataSet header, string? transferSyntaxUid = null) =>
+        [.. FrameHeader.Placed(header).Select(f => From(f, transferSyntaxUid))];
+
+    /// <inheritdoc cref="From(DataSet, string?)" path="/param"/>
+    public static SliceFacts From(FrameHeader frame, string? transferSyntaxUid) => From(frame.DataSet, transferSyntaxUid) with { FrameNumber = frame.FrameNumber };
+
+    /// <param name="header">Pixel data is not looked at.</param>
     /// <param name="transferSyntaxUid">From the file's meta information or the presentation context; null when unknown.</param>
     public static SliceFacts From(DataSet header, string? transferSyntaxUid = null)
     {
@@ -64,7 +82,7 @@ public sealed record SliceFacts
             FrameOfReferenceUid = header.GetString(Tags.FrameOfReferenceUid),
             TransferSyntaxUid = transferSyntaxUid,
             Modality = header.GetString(Tags.Modality),
-            ImageType = header.GetStrings(Tags.ImageType),
+            ImageType = header.GetStrings(Tags.FrameType) is { Count: > 0 } frameType ? frameType : header.GetStrings(Tags.ImageType),
             Rows = Int(header, Tags.Rows),
             Columns = Int(header, Tags.Columns),
             NumberOfFrames = Int(header, Tags.NumberOfFrames),
@@ -73,20 +91,14 @@ public sealed record SliceFacts
             RowDirection = orientation.Count >= 6 ? new Vector3D(orientation[3], orientation[4], orientation[5]) : null,
             PixelSpacing = spacing.Count >= 2 ? (spacing[0], spacing[1]) : null,
             InstanceNumber = Int(header, Tags.InstanceNumber),
-            AcquisitionNumber = Int(header, Tags.AcquisitionNumber),
+            AcquisitionNumber = Int(header, Tags.FrameAcquisitionNumber) ?? Int(header, Tags.AcquisitionNumber),
             EchoNumber = Int(header, Tags.EchoNumbers),
-            TemporalPosition = Int(header, Tags.TemporalPositionIdentifier),
+            TemporalPosition = Int(header, Tags.TemporalPositionIndex) ?? Int(header, Tags.TemporalPositionIdentifier),
             NumberOfTemporalPositions = Int(header, Tags.NumberOfTemporalPositions),
+            StackId = header.GetString(Tags.StackId),
+            EffectiveEchoTime = Doubles(header, Tags.EffectiveEchoTime) is [double echo, ..] ? echo : null,
         };
     }
-
-    /// <summary>The top-level elements that <see cref="From"/> reads: what a receiver has to collect while an instance passes.</summary>
-    public static IReadOnlyList<Tag> Needed { get; } =
-    [
-        Tags.ImageType, Tags.SopClassUid, Tags.SopInstanceUid, Tags.Modality, Tags.EchoNumbers, Tags.AcquisitionNumber, Tags.InstanceNumber,
-        Tags.ImagePositionPatient, Tags.ImageOrientationPatient, Tags.FrameOfReferenceUid, Tags.TemporalPositionIdentifier,
-        Tags.NumberOfTemporalPositions, Tags.NumberOfFrames, Tags.Rows, Tags.Columns, Tags.PixelSpacing,
-    ];
 
     private static IReadOnlyList<double> Doubles(DataSet header, Tag tag)
     {

@@ -17,10 +17,8 @@ internal static class SliceKind
     };
 
     private static bool IsVolumeClass(string uid) =>
-        uid == Uids.CtImageStorage || uid == Uids.MrImageStorage || uid == Uids.PositronEmissionTomographyImageStorage || IsMultiFrameClass(uid);
-
-    public static bool IsMultiFrameClass(string? uid) =>
-        uid == Uids.EnhancedCtImageStorage || uid == Uids.EnhancedMrImageStorage || uid == Uids.EnhancedPetImageStorage
+        uid == Uids.CtImageStorage || uid == Uids.MrImageStorage || uid == Uids.PositronEmissionTomographyImageStorage
+        || uid == Uids.EnhancedCtImageStorage || uid == Uids.EnhancedMrImageStorage || uid == Uids.EnhancedPetImageStorage
         || uid == Uids.LegacyConvertedEnhancedCtImageStorage || uid == Uids.LegacyConvertedEnhancedMrImageStorage
         || uid == Uids.LegacyConvertedEnhancedPetImageStorage;
 }

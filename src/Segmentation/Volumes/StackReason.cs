@@ -20,7 +20,7 @@ public enum StackReason
 
     SingleSlice,
 
-    /// <summary>Enhanced objects with frames in functional groups.</summary>
+    /// <summary>Images of several frames without functional groups that say of each where it lies.</summary>
     MultiFrame,
 
     /// <summary>Pixel data in a transfer syntax without a decoder.</summary>

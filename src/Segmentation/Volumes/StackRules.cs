@@ -46,10 +46,10 @@ internal static class StackRules
     /// <summary>What can be said of each image alone.</summary>
     private static StackVerdict? Each(SliceFacts[] facts, StackTolerances tolerances)
     {
-        int frames = facts.Count(f => f.NumberOfFrames > 1 || SliceKind.IsMultiFrameClass(f.SopClassUid));
+        int frames = facts.Count(f => f.NumberOfFrames > 1 && f.FrameNumber is null);
         if (frames > 0)
         {
-            return Refused(StackReason.MultiFrame, $"{frames} of {facts.Length} objects are multi-frame images, which are not read yet.");
+            return Refused(StackReason.MultiFrame, $"{frames} of {facts.Length} objects are multi-frame images that do not say of each frame where it lies.");
         }
 
         string? syntax = facts.Select(f => f.TransferSyntaxUid).FirstOrDefault(uid => uid is not null && !tolerances.CanDecode(uid));

@@ -8,7 +8,8 @@ namespace DicomNode.Storage.Ledgers;
 public static class InputDigest
 {
     /// <returns>SHA-256 over one line "SOP Instance UID, space, digest of its data set" per instance, ordered by UID; 64 hex digits.</returns>
-    public static string Of(IEnumerable<Instance> instances)
+    /// <param name="volume">Which volume, of instances that hold several: one more line.</param>
+    public static string Of(IEnumerable<Instance> instances, string? volume = null)
     {
         var lines = new StringBuilder();
         foreach (Instance instance in instances.Where(i => i.IsInUse).OrderBy(i => i.SopInstanceUid, StringComparer.Ordinal))
@@ -16,7 +17,7 @@ public static class InputDigest
             lines.Append(instance.SopInstanceUid).Append(' ').Append(instance.Sha256).Append('\n');
         }
 
-        return Hash(lines.ToString());
+        return Hash(volume is null ? lines.ToString() : lines.Append(volume).Append('\n').ToString());
     }
 
     /// <summary>Of one image.</summary>

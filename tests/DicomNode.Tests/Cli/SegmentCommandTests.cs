@@ -36,7 +36,7 @@ public class SegmentCommandTests
     {
         using TempFolder folder = new();
         IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
         NiftiFile.Write(folder.Combine("series.nii.gz"), SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None));
 
         CommandRun dicom = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", s_model, "--out", folder.Combine("a"));
@@ -103,9 +103,9 @@ public class SegmentCommandTests
     {
         using TempFolder folder = new();
         IReadOnlyList<string> files = PhantomInstances.Write(s_phantom, folder.Folder("series"));
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
         float[] rescaled = SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None).Values.ToArray();
-        float[] stored = SeriesVolumeBuilder.Build(files, verdict, isRescaled: false, decoder: null, CancellationToken.None).Values.ToArray();
+        float[] stored = SeriesVolumeBuilder.Build([.. files.Select(f => new SlicePixels(f, 0))], verdict, isRescaled: false, decoder: null, CancellationToken.None).Values.ToArray();
         Assert.Equal(rescaled, stored.Select(v => v - 1024));
 
         string manifest = (await File.ReadAllTextAsync(Path.Combine(s_model, "model.json"))).Replace("\"valueUnits\": \"hounsfield\"", "\"valueUnits\": \"stored\"", StringComparison.Ordinal)

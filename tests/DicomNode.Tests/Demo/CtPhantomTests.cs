@@ -54,7 +54,7 @@ public class CtPhantomTests
         CtPhantom phantom = CtPhantom.Create(PhantomSettings.Small with { PitchDegrees = pitch, YawDegrees = yaw }, CancellationToken.None);
         string[] files = [.. PhantomInstances.Write(phantom, folder.Path).Reverse()];
 
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
         Assert.True(verdict.IsVolume, verdict.Sentence);
         Volume<float> volume = SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None);
         Assert.Equal(phantom.Hu.Values.ToArray().Select(v => (float)v), volume.Values.ToArray());

@@ -131,6 +131,24 @@ public sealed class NodeHostTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_time_points_in_one_file_are_segmented_each_by_itself()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port);
+        DataSet[] frames = [.. new[] { 1, 2 }.SelectMany(time => Slices().Select(s => s.SetNumber(Tags.TemporalPositionIdentifier, time)))];
+
+        await node.SendAsync([SyntheticImages.Enhanced(frames)]);
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed", "Incomplete", "NotRouted");
+
+        Assert.True((string?)done["state"] == "Done", done.ToJsonString());
+        DataSet[] made = [.. archive.Received.Where(r => r.Request.AffectedSopClassUid == Uids.SegmentationStorage).Select(r => DataSetReader.Read(r.DataSet, TransferSyntax.ExplicitVrLittleEndian))];
+        Assert.Equal(2, made.Select(m => m.GetString(Tags.SopInstanceUid)).Distinct().Count());
+        int[][] named = [.. made.Select(m => m.GetItems(Tags.PerFrameFunctionalGroupsSequence).Select(f => f.GetItems(Tags.DerivationImageSequence)[0].GetItems(Tags.SourceImageSequence)[0].GetInt32(Tags.ReferencedFrameNumber)!.Value).ToArray())];
+        Assert.Equal([false, true], named.Select(n => n.All(frame => frame > frames.Length / 2)).Order());
+        Assert.Contains(named, n => n.All(frame => frame <= frames.Length / 2));
+    }
+
+    [Fact]
     public async Task A_missing_slice_is_waited_for_and_named()
     {
         await using CollectingArchive archive = new();

@@ -70,7 +70,7 @@ internal sealed class GoldenCase
     private static Volume<float> ReadSeries(string folder)
     {
         string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
-        return SeriesVolumeBuilder.Build(files, SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]), CancellationToken.None);
+        return SeriesVolumeBuilder.Build(files, SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]), CancellationToken.None);
     }
 
     private static int[] Ints(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetInt32())];

@@ -32,7 +32,7 @@ public class CtTissueTests
     {
         string folder = SharedData.Require("data/ct-abdomen-pelvis-gepet");
         string[] files = Directory.GetFiles(folder);
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
         using TempFolder temp = new();
         string path = temp.Combine("labels.nii.gz");
         NiftiFile.Write(path, await SegmentAsync(SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None)));

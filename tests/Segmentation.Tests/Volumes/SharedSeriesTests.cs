@@ -18,11 +18,11 @@ public class SharedSeriesTests
     [InlineData("ct-tilt-variable-ge", StackReason.GantryTilt, "tilted by 18.5 degrees")]
     [InlineData("mr-4d-fmri-ge", StackReason.DuplicatePositions, "150 images lie at 15 positions, up to 10 at one: a 4-D series of 10 temporal positions")]
     [InlineData("ct-exam-summary-philips", StackReason.SecondaryCapture, "6 secondary captures, 1 localizer")]
-    [InlineData("enh-mr-siemens-xa10", StackReason.MultiFrame, "4 of 4")]
+    [InlineData("enh-mr-siemens-xa10", StackReason.DuplicatePositions, "24 images lie at 6 positions, up to 4 at one: several temporal positions")]
     [InlineData("mr-jpegll-fragments", StackReason.NoDecoder, "1.2.840.10008.1.2.4.70")]
     public void A_real_series_is_taken_or_refused_for_the_right_reason(string folder, StackReason reason, string says)
     {
-        StackVerdict verdict = SliceStack.Examine([.. Files(folder).Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. Files(folder).SelectMany(SeriesVolumeBuilder.ReadFacts)]);
 
         Assert.True(reason == verdict.Reason, $"{verdict.Reason}: {verdict.Sentence}");
         Assert.Contains(says, verdict.Sentence, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public class SharedSeriesTests
     {
         string folder = SharedData.Require("data/dicom2nifti-failing-a/" + name);
 
-        StackVerdict verdict = SliceStack.Examine([.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).SelectMany(SeriesVolumeBuilder.ReadFacts)]);
 
         Assert.True(reason == verdict.Reason, $"{verdict.Reason}: {verdict.Sentence}");
     }
@@ -50,7 +50,7 @@ public class SharedSeriesTests
         using JsonDocument stats = JsonDocument.Parse(File.ReadAllText(SharedData.Require($"golden/{golden}/stats.json")));
         string expected = stats.RootElement.GetProperty("series").GetProperty("sha256_f32_sliceRowCol").GetString()!;
         string[] files = Directory.GetFiles(SharedData.Require(folder));
-        StackVerdict verdict = SliceStack.Examine([.. files.Select(SeriesVolumeBuilder.ReadFacts)]);
+        StackVerdict verdict = SliceStack.Examine([.. files.SelectMany(SeriesVolumeBuilder.ReadFacts)]);
 
         Volume<float> volume = SeriesVolumeBuilder.Build(files, verdict, CancellationToken.None);
 

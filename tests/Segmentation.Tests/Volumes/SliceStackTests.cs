@@ -147,7 +147,6 @@ public class SliceStackTests
         { StackReason.MissingGeometry, s => s with { Position = null } },
         { StackReason.MissingGeometry, s => s with { PixelSpacing = null } },
         { StackReason.MultiFrame, s => s with { NumberOfFrames = 6 } },
-        { StackReason.MultiFrame, s => s with { SopClassUid = Uids.EnhancedMrImageStorage } },
         { StackReason.NoDecoder, s => s with { TransferSyntaxUid = "1.2.840.10008.1.2.4.201" } },
     };
 
