@@ -18,7 +18,7 @@ public sealed record FrameHeader(DataSet DataSet, int? FrameNumber)
         (Tags.PlaneOrientationSequence, [Tags.ImageOrientationPatient]),
         (Tags.PixelMeasuresSequence, [Tags.PixelSpacing, Tags.SliceThickness, Tags.SpacingBetweenSlices]),
         (Tags.PixelValueTransformationSequence, [Tags.RescaleIntercept, Tags.RescaleSlope, Tags.RescaleType]),
-        (Tags.FrameContentSequence, [Tags.StackId, Tags.TemporalPositionIndex, Tags.FrameAcquisitionNumber]),
+        (Tags.FrameContentSequence, [Tags.StackId, Tags.TemporalPositionIndex, Tags.FrameAcquisitionNumber, Tags.DimensionIndexValues]),
         (Tags.MrEchoSequence, [Tags.EffectiveEchoTime]),
         (Tags.CtImageFrameTypeSequence, [Tags.FrameType]),
         (Tags.MrImageFrameTypeSequence, [Tags.FrameType]),

@@ -10,6 +10,9 @@ namespace DicomNode.Cli;
 /// <param name="Slices">Its images, and the frames of those that have several: what <paramref name="Verdict"/> speaks of.</param>
 internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IReadOnlyList<string> Files, int Slices, StackVerdict Verdict)
 {
+    /// <summary>The names of the volumes in it, where it holds several.</summary>
+    public IReadOnlyList<string> Volumes { get; private init; } = [];
+
     /// <summary>Reads the headers of all files and groups them. What is no DICOM image is named in <paramref name="unreadable"/>.</summary>
     public static IReadOnlyList<FoundSeries> Among(IReadOnlyList<string> files, IFrameDecoder decoder, List<FileOutcome> unreadable, CancellationToken cancellationToken)
     {
@@ -36,20 +39,27 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
         }
 
         StackTolerances tolerances = StackTolerances.For(decoder);
-        return [.. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, g.Value.Facts.Count, SliceStack.Examine(g.Value.Facts, tolerances)))];
+        return
+        [
+            .. groups.Select(g => new FoundSeries(g.Key, g.Value.Facts[0].Modality ?? "unknown", g.Value.Files, g.Value.Facts.Count, SliceStack.Examine(g.Value.Facts, tolerances))
+            {
+                Volumes = [.. SeriesVolumes.Examine(g.Value.Facts, tolerances).Parts.Select(p => p.Label).OfType<string>()],
+            }),
+        ];
     }
 
     /// <summary>The one that was asked for, or the only volume of a fitting modality.</summary>
+    /// <param name="volume">Which of several volumes in a series; null: it holds one.</param>
     /// <exception cref="VolumeException">None fits.</exception>
     /// <exception cref="UsageException">Several fit.</exception>
-    public static FoundSeries Choose(IReadOnlyList<FoundSeries> found, string path, string? uid, IReadOnlyList<string> modalities)
+    public static FoundSeries Choose(IReadOnlyList<FoundSeries> found, string path, string? uid, string? volume, IReadOnlyList<string> modalities)
     {
         if (uid is not null)
         {
             return found.FirstOrDefault(s => s.SeriesInstanceUid == uid) ?? throw new UsageException($"{path} has no series {uid}. It has:\n{List(found)}");
         }
 
-        FoundSeries[] fitting = [.. found.Where(s => s.Verdict.IsVolume && modalities.Contains(s.Modality, StringComparer.OrdinalIgnoreCase))];
+        FoundSeries[] fitting = [.. found.Where(s => (s.Verdict.IsVolume || (volume is not null && s.Volumes.Contains(volume))) && modalities.Contains(s.Modality, StringComparer.OrdinalIgnoreCase))];
         return fitting switch
         {
             [FoundSeries one] => one,
@@ -60,5 +70,5 @@ internal sealed record FoundSeries(string SeriesInstanceUid, string Modality, IR
     }
 
     private static string List(IEnumerable<FoundSeries> series) =>
-        string.Join('\n', series.Select(s => $"  {s.SeriesInstanceUid}: {s.Modality}, {s.Files.Count} files. {s.Verdict.Sentence}"));
+        string.Join('\n', series.Select(s => $"  {s.SeriesInstanceUid}: {s.Modality}, {s.Files.Count} files. {s.Verdict.Sentence}{(s.Volumes.Count == 0 ? "" : $" Name one of its volumes with --volume: {string.Join(", ", s.Volumes)}.")}"));
 }

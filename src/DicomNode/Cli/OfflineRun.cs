@@ -17,6 +17,9 @@ namespace DicomNode.Cli;
 /// <param name="SeriesInstanceUid">Which series, where a folder has several.</param>
 internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, string Output, string? SeriesInstanceUid, NodeOptions Options)
 {
+    /// <summary>Which volume of a series that holds several; null: the one that it holds.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>The objects that are wanted of a DICOM series.</summary>
     public IReadOnlyCollection<ResultKind> Kinds { get; init; } = [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport];
 
@@ -63,7 +66,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
 
     private SegmentationRequest Request(ModelFolder model, IFrameDecoder decoder, TextWriter error, CancellationToken cancellationToken)
     {
-        List<IReadOnlyList<string>> series = [];
+        List<FoundSeries> series = [];
         foreach ((string path, ModelInput input) in Inputs.Zip(model.Manifest.Inputs))
         {
             List<FileOutcome> unreadable = [];
@@ -73,10 +76,13 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
                 error.WriteLine($"{file.File}: left out. {file.Problem}");
             }
 
-            series.Add(FoundSeries.Choose(found, path, SeriesInstanceUid, input.Select.Modality).Files);
+            series.Add(FoundSeries.Choose(found, path, SeriesInstanceUid, Volume, input.Select.Modality));
         }
 
-        return new(model, series, Kinds, TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle);
+        return new(model, [.. series.Select(s => s.Files)], Kinds, TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle)
+        {
+            Volumes = [.. series.Select(s => s.Verdict.IsVolume && series.Count > 1 ? null : Volume)],
+        };
     }
 
     private async Task WriteAsync(SegmentationOutcome outcome, CancellationToken cancellationToken)

@@ -20,14 +20,18 @@ internal static class SegmentCommand
         Option<string> model = new("--model") { Description = "The model: an id, or its folder.", HelpName = "ID|DIR", Required = true };
         Option<string> to = new("--out") { Description = "Folder for seg.dcm, rtstruct.dcm, sr.dcm, labels.nii.gz and report.json.", HelpName = "DIR", Required = true };
         Option<string?> series = new("--series") { Description = "Which series, where a folder has several.", HelpName = "UID" };
+        Option<string?> volume = new("--volume") { Description = "Which volume, where a series holds several: \"temporal position 2\".", HelpName = "NAME" };
         Option<string?> config = CommonOptions.Config();
         Option<string[]> set = CommonOptions.Set();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("segment", "Runs a model on files.") { inputs, model, to, series, config, set, json };
+        Command command = new("segment", "Runs a model on files.") { inputs, model, to, series, volume, config, set, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new OfflineRun(
                 parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(model), parsed.GetRequiredValue(to), parsed.GetValue(series),
-                CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? [])),
+                CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []))
+            {
+                Volume = parsed.GetValue(volume),
+            },
             parsed.GetValue(json), parsed.InvocationConfiguration, cancellationToken));
         return command;
     }

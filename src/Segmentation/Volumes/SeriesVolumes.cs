@@ -36,7 +36,7 @@ public sealed record SeriesVolumes(StackVerdict Verdict, IReadOnlyList<VolumePar
     {
         HashSet<int> aside = [.. whole.SetAside.Select(a => a.Index)];
         int[] images = [.. Enumerable.Range(0, slices.Count).Where(i => !aside.Contains(i))];
-        foreach ((string name, Func<SliceFacts, string?> value) in s_attributes)
+        foreach ((string name, Func<SliceFacts, string?> value) in s_attributes.Concat(Dimensions([.. images.Select(i => slices[i])])))
         {
             // an image without the attribute belongs to no part: then it tells nothing apart
             IGrouping<string?, int>[] groups = [.. images.GroupBy(i => value(slices[i])).OrderBy(g => slices[g.First()].InstanceNumber)];
@@ -55,6 +55,12 @@ public sealed record SeriesVolumes(StackVerdict Verdict, IReadOnlyList<VolumePar
 
         return new(whole, []);
     }
+
+    /// <summary>What the dimensions of multi-frame images tell apart, whatever it is: b-values, inversion times. Their indices compare only within one organisation.</summary>
+    private static IEnumerable<(string Name, Func<SliceFacts, string?> Value)> Dimensions(SliceFacts[] frames) =>
+        frames.Select(f => (f.DimensionOrganizationUid, f.DimensionIndices.Count)).Distinct().ToArray() is [(not null, int count)]
+            ? Enumerable.Range(0, count).Select(d => ($"dimension {d + 1}", (Func<SliceFacts, string?>)(s => $"index {Text(s.DimensionIndices[d])}")))
+            : [];
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,11 @@ public sealed record SliceFacts
     /// <summary>In ms; of a frame.</summary>
     public double? EffectiveEchoTime { get; init; }
 
+    /// <summary>The place of a frame in each of its image's dimensions, which have the meaning of <see cref="DimensionOrganizationUid"/>. PS3.3 §C.7.6.17.</summary>
+    public IReadOnlyList<int> DimensionIndices { get; init; } = [];
+
+    public string? DimensionOrganizationUid { get; init; }
+
     /// <summary>One for each frame of an image that says where its frames lie, otherwise one.</summary>
     /// <inheritdoc cref="From(DataSet, string?)" path="/param"/>
     public static IReadOnlyList<SliceFacts> Of(DataSet header, string? transferSyntaxUid = null) =>
@@ -95,6 +100,8 @@ public sealed record SliceFacts
             EchoNumber = Int(header, Tags.EchoNumbers),
             TemporalPosition = Int(header, Tags.TemporalPositionIndex) ?? Int(header, Tags.TemporalPositionIdentifier),
             NumberOfTemporalPositions = Int(header, Tags.NumberOfTemporalPositions),
+            DimensionIndices = [.. Doubles(header, Tags.DimensionIndexValues).Select(i => (int)i)],
+            DimensionOrganizationUid = header.GetItems(Tags.DimensionOrganizationSequence) is [DataSet dimensions, ..] ? dimensions.GetString(Tags.DimensionOrganizationUid) : null,
             StackId = header.GetString(Tags.StackId),
             EffectiveEchoTime = Doubles(header, Tags.EffectiveEchoTime) is [double echo, ..] ? echo : null,
         };

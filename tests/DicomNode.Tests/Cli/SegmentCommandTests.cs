@@ -1,5 +1,8 @@
 using System.Text.Json;
 using DicomNode.Demo;
+using DicomNode.Dicom.Data;
+using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Encoding;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Testing;
 using Xunit;
@@ -60,6 +63,27 @@ public class SegmentCommandTests
         string uid = unclear.Error.Split('\n').First(l => l.StartsWith("  2.25.", StringComparison.Ordinal)).Trim().Split(':')[0];
         CommandRun named = await CommandRun.OfAsync("segment", folder.Combine("both"), "--model", s_model, "--out", folder.Combine("out"), "--series", uid);
         Assert.True(named.ExitCode == 0, named.Error);
+    }
+
+    [Fact]
+    public async Task Of_a_series_of_several_volumes_one_can_be_named()
+    {
+        using TempFolder folder = new();
+        DataSet[] slices = [.. PhantomInstances.Write(s_phantom, folder.Folder("classic")).Select(f => Part10File.Read(f).DataSet)];
+        DataSet image = SyntheticImages.Enhanced([.. new[] { 1, 2 }.SelectMany(time => slices.Select(s => s.Clone().SetNumber(Tags.TemporalPositionIdentifier, time)))]);
+        Part10File.Write(Path.Combine(folder.Folder("enhanced"), "all.dcm"), image, TransferSyntax.ExplicitVrLittleEndian);
+        string[] segment = ["segment", folder.Combine("enhanced"), "--model", s_model, "--out", folder.Combine("out")];
+
+        CommandRun unclear = await CommandRun.OfAsync(segment);
+        Assert.Equal(1, unclear.ExitCode);
+        Assert.Contains("Name one of its volumes with --volume: temporal position 1, temporal position 2.", unclear.Error, StringComparison.Ordinal);
+        CommandRun wrong = await CommandRun.OfAsync([.. segment, "--volume", "temporal position 3"]);
+        Assert.Equal(1, wrong.ExitCode);
+        CommandRun named = await CommandRun.OfAsync([.. segment, "--volume", "temporal position 2"]);
+        Assert.True(named.ExitCode == 0, named.Error);
+        CommandRun classic = await CommandRun.OfAsync("segment", folder.Combine("classic"), "--model", s_model, "--out", folder.Combine("twin"));
+        Assert.True(classic.ExitCode == 0, classic.Error);
+        Assert.Equal(NiftiFile.Read(folder.Combine("twin", "labels.nii.gz")).Values.ToArray(), NiftiFile.Read(folder.Combine("out", "labels.nii.gz")).Values.ToArray());
     }
 
     [Fact]

@@ -29,6 +29,18 @@ public class SeriesVolumesTests
     }
 
     [Fact]
+    public void Frames_are_told_apart_by_the_dimension_that_does_so()
+    {
+        SliceFacts[] frames = [.. Enumerable.Range(1, 2).SelectMany(b => Phase(1).Select((s, z) => s with { DimensionOrganizationUid = "1.2", DimensionIndices = [1, z + 1, b] }))];
+
+        SeriesVolumes found = SeriesVolumes.Examine(frames);
+
+        Assert.StartsWith("2 volumes, told apart by their dimension 3.", found.Verdict.Sentence);
+        Assert.Equal(["dimension 3 index 1", "dimension 3 index 2"], found.Parts.Select(p => p.Label));
+        AssertRefused([.. frames[..4], .. frames[4..].Select(f => f with { DimensionOrganizationUid = "1.3" })]); // what an index means differs
+    }
+
+    [Fact]
     public void A_scout_belongs_to_none_of_them()
     {
         SliceFacts scout = Phase(3)[0] with { ImageType = ["ORIGINAL", "PRIMARY", "LOCALIZER"] };
