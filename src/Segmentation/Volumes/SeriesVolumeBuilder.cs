@@ -47,7 +47,7 @@ public static class SeriesVolumeBuilder
         {
             Parallel.ForEach(files, options, file =>
             {
-                SliceImage image = SliceImage.Open(file.Key, decoder);
+                using SliceImage image = SliceImage.Open(file.Key, decoder);
                 Parallel.ForEach(file, options, z => image.ReadSlice(slices[verdict.Order[z]].Frame, volume.Slice(z), volume.Shape, isRescaled));
             });
         }

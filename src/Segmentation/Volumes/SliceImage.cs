@@ -7,31 +7,41 @@ using DicomNode.Dicom.Pixels;
 namespace DicomNode.Segmentation.Volumes;
 
 /// <summary>An image that was read from its file: its frames are slices, each decoded when it is asked for. Several threads may ask at once.</summary>
-public sealed class SliceImage
+public sealed class SliceImage : IDisposable
 {
+    private readonly FileBytes _bytes;
     private readonly string _name;
     private readonly DataSet _image;
     private readonly PixelFrames _pixels;
     private readonly IReadOnlyList<FrameHeader> _frames;
 
-    private SliceImage(string name, DataSet image, PixelFrames pixels) => (_name, _image, _pixels, _frames) = (name, image, pixels, FrameHeader.Placed(image));
+    private SliceImage(FileBytes bytes, string name, DataSet image, PixelFrames pixels) => (_bytes, _name, _image, _pixels, _frames) = (bytes, name, image, pixels, FrameHeader.Placed(image));
 
     /// <param name="decoder">For compressed frames. Null: there is none.</param>
     /// <exception cref="VolumeException">The file cannot be read, or has no gray values. Names the file.</exception>
     public static SliceImage Open(string path, IFrameDecoder? decoder)
     {
         string name = Path.GetFileName(path);
+        FileBytes? bytes = null;
         try
         {
-            DicomFile file = Part10File.Read(path);
+            // a rented buffer: hundreds of megabytes of files read would otherwise lie beside the volume until the collector is pressed
+            bytes = FileBytes.Read(path);
+            DicomFile file = Part10File.Parse(bytes.Memory);
             PixelFrames pixels = PixelFrames.Open(file.DataSet, file.TransferSyntax, decoder);
-            return pixels.Format.SamplesPerPixel == 1
-                ? new(name, file.DataSet, pixels)
+            SliceImage image = pixels.Format.SamplesPerPixel == 1
+                ? new(bytes, name, file.DataSet, pixels)
                 : throw new VolumeException($"{name}: {pixels.Format.SamplesPerPixel} samples per pixel are no gray values.");
+            bytes = null;
+            return image;
         }
         catch (Exception e) when (e is DicomDataException or IOException)
         {
             throw new VolumeException($"{name}: {e.Message}", e);
+        }
+        finally
+        {
+            bytes?.Dispose();
         }
     }
 
@@ -64,4 +74,7 @@ public sealed class SliceImage
             throw new VolumeException($"{_name}: {e.Message}", e);
         }
     }
+
+    /// <summary>Nothing that came of it may be used afterwards.</summary>
+    public void Dispose() => _bytes.Dispose();
 }
