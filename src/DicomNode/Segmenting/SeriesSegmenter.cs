@@ -70,7 +70,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         SegmentationRequest request, SourceImages[] images, SourceSeries source, IReadOnlyList<GateFinding> findings)
     {
         ModelManifest manifest = request.Model.Manifest;
-        string digest = ResultUids.InputDigest(images.SelectMany(i => i.ToSource().Slices).Select(s => s.SopInstanceUid).Concat(request.Volumes.OfType<string>()));
+        string digest = ResultUids.InputDigest(images.SelectMany(i => i.ToSource().Slices).Select(s => s.SopInstanceUid).Concat(images.Select(i => i.Volume).OfType<string>()));
         ResultIdentity identity = new(source.SeriesInstanceUid, digest, manifest.Id, manifest.Version, ModelDigest.Of(request.Model), request.Time);
         ResultEquipment equipment = ProductEquipment.Of(request.Installation, Shortened($"{manifest.Id} {manifest.Version}"));
         string title = manifest.Emit.SeriesDescription ?? manifest.DisplayName;

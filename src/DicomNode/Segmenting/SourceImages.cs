@@ -33,6 +33,9 @@ internal sealed class SourceImages
     /// <summary>What is taken of one image by itself; null: the files are a series.</summary>
     public ImageComponent? Component { get; private init; }
 
+    /// <summary>Which of the volumes in its files it is (<see cref="VolumePart.Label"/>); null: they hold no other.</summary>
+    public string? Volume { get; private init; }
+
     /// <summary>It can go into a model.</summary>
     public bool IsWhole => Component is not null || Verdict.IsVolume;
 
@@ -87,8 +90,8 @@ internal sealed class SourceImages
     /// <summary>The slices of one of several volumes in these files.</summary>
     /// <param name="volume"><see cref="VolumePart.Label"/>.</param>
     /// <exception cref="VolumeException">There is none of this name.</exception>
-    public SourceImages Only(string volume) => Volumes.Parts.FirstOrDefault(p => p.Label == volume) is VolumePart part
-        ? new(Files, Headers, [.. part.Slices.Select(i => _slices[i])], _decoder)
+    public SourceImages Only(string volume) => Volumes.Parts.Zip(Parts).FirstOrDefault(p => p.First.Label == volume) is ({ } slices, { } part)
+        ? new(Files, Headers, [.. slices.Slices.Select(i => _slices[i])], _decoder) { Volume = part.Volume }
         : throw new VolumeException($"The files hold no volume \"{volume}\". {Volumes.Verdict.Sentence}");
 
     /// <returns>Why it is not what an input asks for; null when it is.</returns>
@@ -133,8 +136,15 @@ internal sealed class SourceImages
     public void ReadSlice(int z, Span<float> values)
     {
         (int file, FrameHeader frame) = _slices[Verdict.Order[z]];
+        if (frame.FrameNumber is null)
+        {
+            using SliceImage single = SliceImage.Open(Files[file], _decoder);
+            single.ReadSlice(0, values, Verdict.Shape, isRescaled: true);
+            return;
+        }
+
         OpenedFile opened = _opened is { } last && last.File == file ? last : new(file, SliceImage.Open(Files[file], _decoder));
-        _opened = opened; // the next slice may be a frame of the same file
+        _opened = opened; // the next slice may be a frame of the same file; whoever reads the last one meanwhile keeps it
         opened.Image.ReadSlice(IndexOf(frame), values, Verdict.Shape, isRescaled: true);
     }
 

@@ -73,6 +73,7 @@ public sealed class EnhancedImagesTests : IDisposable
         Assert.Equal(
             Examine(new CountingDecoder(), times[1]).ReadVolume(ValueUnits.Hounsfield, CancellationToken.None).Values.ToArray(),
             second.ReadVolume(ValueUnits.Hounsfield, CancellationToken.None).Values.ToArray());
+        Assert.Equal("temporal position 2", second.Volume); // the file alone does not say which
         Assert.Equal([7, 8, 9, 10, 11, 12], second.ToSource().Slices.Select(s => s.FrameNumber));
         Assert.Contains("temporal position 4", Assert.Throws<VolumeException>(() => images.Only("temporal position 4")).Message, StringComparison.Ordinal);
     }
@@ -109,6 +110,7 @@ public sealed class EnhancedImagesTests : IDisposable
         Assert.StartsWith("4 volumes, told apart by their temporal position. The first: A volume of 64x64x6 voxels of 3.375 x 3.375 x 2.4 mm.", images.Volumes.Verdict.Sentence, StringComparison.Ordinal);
         Assert.Equal([[0], [1], [2], [3]], images.Parts.Select(p => p.Files));
         Assert.All(images.Parts, p => Assert.Null(p.Volume)); // a file each: that says which
+        Assert.Null(images.Only("temporal position 3").Volume);
         Volume<float> one = SourceImages.Examine([files[2]], new CountingDecoder(), CancellationToken.None).ReadVolume(ValueUnits.Stored, CancellationToken.None);
         DicomFile file = Part10File.Read(files[2]);
         float[] frames = new float[one.Shape.Length];
