@@ -101,17 +101,6 @@ public static class SegmentationObject
             result.SetString(Tags.SegmentationFractionalType, "PROBABILITY").SetNumber(Tags.MaximumFractionalValue, 255);
         }
 
-        WriteLossyCompression(result, context.Source);
-    }
-
-    /// <summary>Once lossy, always lossy, also what is derived from it. PS3.3 §C.7.6.1.1.5.</summary>
-    private static void WriteLossyCompression(DataSet result, SourceSeries source)
-    {
-        DataSet? lossy = source.Slices.Select(s => s.Header).FirstOrDefault(h => h.GetString(Tags.LossyImageCompression) == "01");
-        result.SetString(Tags.LossyImageCompression, lossy is null ? "00" : "01");
-        if (lossy is not null)
-        {
-            result.CopyFrom(lossy, Tags.LossyImageCompressionRatio, Tags.LossyImageCompressionMethod);
-        }
+        LossyCompression.Write(result, context.Source);
     }
 }

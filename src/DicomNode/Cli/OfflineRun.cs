@@ -21,7 +21,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
     public string? Volume { get; init; }
 
     /// <summary>The objects that are wanted of a DICOM series.</summary>
-    public IReadOnlyCollection<ResultKind> Kinds { get; init; } = [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport];
+    public IReadOnlyCollection<ResultKind> Kinds { get; init; } = [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport, ResultKind.Preview];
 
     /// <exception cref="UsageException">The inputs do not fit together.</exception>
     /// <exception cref="VolumeException">An input is no volume, or not one that the model takes.</exception>

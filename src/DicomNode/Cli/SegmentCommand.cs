@@ -18,7 +18,7 @@ internal static class SegmentCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> model = new("--model") { Description = "The model: an id, or its folder.", HelpName = "ID|DIR", Required = true };
-        Option<string> to = new("--out") { Description = "Folder for seg.dcm, rtstruct.dcm, sr.dcm, labels.nii.gz and report.json.", HelpName = "DIR", Required = true };
+        Option<string> to = new("--out") { Description = "Folder for seg.dcm, rtstruct.dcm, sr.dcm, preview-1.dcm (and so on), labels.nii.gz and report.json.", HelpName = "DIR", Required = true };
         Option<string?> series = new("--series") { Description = "Which series, where a folder has several.", HelpName = "UID" };
         Option<string?> volume = new("--volume") { Description = "Which volume, where a series holds several: \"temporal position 2\".", HelpName = "NAME" };
         Option<string?> config = CommonOptions.Config();

@@ -1,3 +1,4 @@
+using DicomNode.Dicom.Iod;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmenting;
@@ -26,6 +27,11 @@ public static class NodeOptionsRules
         for (int i = 0; i < peers.Count; i++)
         {
             PeerOptions peer = peers[i];
+            if (peer.Receives.FirstOf.Contains(ResultOutput.Sc))
+            {
+                yield return new($"Peers:{i}:Receives:FirstOf", ResultKinds.NameOf(ResultKind.Preview), "a preview is a series of images and stands for no one object; allowed is SEG, RTSTRUCT or SR", null);
+            }
+
             for (int j = 0; j < i; j++)
             {
                 if (peers[j].Name.Equals(peer.Name, StringComparison.OrdinalIgnoreCase))

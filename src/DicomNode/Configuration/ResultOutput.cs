@@ -11,4 +11,7 @@ public enum ResultOutput
 
     /// <summary>Structured report of measurements, TID 1500. PS3.3 §A.35.13.</summary>
     Sr,
+
+    /// <summary>Secondary captures of key slices with the contours drawn in. PS3.3 §A.8.1.</summary>
+    Sc,
 }

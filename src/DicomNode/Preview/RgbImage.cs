@@ -34,6 +34,27 @@ internal sealed class RgbImage(int width, int height)
         this[x, y] = new(Mix(below.Red, color.Red, opacity), Mix(below.Green, color.Green, opacity), Mix(below.Blue, color.Blue, opacity));
     }
 
+    /// <summary>A rectangle of one colour; what lies outside of the image is left out.</summary>
+    public void Fill(int left, int top, int width, int height, RgbColor color)
+    {
+        for (int y = Math.Max(0, top); y < Math.Min(Height, top + height); y++)
+        {
+            for (int x = Math.Max(0, left); x < Math.Min(Width, left + width); x++)
+            {
+                this[x, y] = color;
+            }
+        }
+    }
+
+    /// <summary>Another image, that has to fit in.</summary>
+    public void Place(RgbImage other, int left, int top)
+    {
+        for (int y = 0; y < other.Height; y++)
+        {
+            other.Pixels.AsSpan(y * other.Width * 3, other.Width * 3).CopyTo(Pixels.AsSpan(Offset(left, top + y)));
+        }
+    }
+
     private int Offset(int x, int y) => ((y * Width) + x) * 3;
 
     private static byte Mix(byte below, byte above, double opacity) => (byte)Math.Round((below * (1 - opacity)) + (above * opacity));

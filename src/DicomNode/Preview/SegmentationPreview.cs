@@ -12,17 +12,18 @@ internal static class SegmentationPreview
     /// <param name="plane">The cut.</param>
     /// <param name="count">So many planes, evenly spread over the extent of the structures, without the outermost.</param>
     /// <param name="centre">Middle of the gray scale, in the units of the image.</param>
-    /// <param name="width">Range of the gray scale.</param>
+    /// <param name="width">Range of the gray scale; below 0 where the lowest values are white.</param>
+    /// <param name="scale">Pixels of the drawing for a column of the image.</param>
     public static RgbImage Draw(
-        Volume<float> image, IReadOnlyList<PreviewStructure> structures, PreviewPlane plane, int count, double centre, double width)
+        Volume<float> image, IReadOnlyList<PreviewStructure> structures, PreviewPlane plane, int count, double centre, double width, int scale = 1)
     {
         (int from, int to) = Extent(image.Shape, structures, plane);
         count = Math.Min(count, to - from);
-        Cut first = Cut.Of(image, plane, 0);
+        Cut first = Cut.Of(image, plane, 0, scale);
         RgbImage montage = new(first.Width * count, first.Height);
         for (int i = 0; i < count; i++)
         {
-            Cut cut = Cut.Of(image, plane, from + (int)((i + 1L) * (to - from) / (count + 1L)));
+            Cut cut = Cut.Of(image, plane, from + (int)((i + 1L) * (to - from) / (count + 1L)), scale);
             DrawPlane(montage, i * first.Width, image, structures, cut, centre - (width / 2), width);
         }
 
@@ -77,12 +78,12 @@ internal static class SegmentationPreview
     /// <summary>One plane, scaled so that its pixels are square; what is nearer to the head is at the top of a cut across the slices.</summary>
     private readonly record struct Cut(PreviewPlane Plane, int Index, VolumeShape Shape, int Width, int Height, bool Flipped)
     {
-        public static Cut Of(Volume<float> image, PreviewPlane plane, int index)
+        public static Cut Of(Volume<float> image, PreviewPlane plane, int index, int scale)
         {
             (double z, double y, double x) = image.Geometry.SpacingMm;
             double across = plane == PreviewPlane.Slice ? y : z;
             int lines = plane == PreviewPlane.Slice ? image.Shape.Height : image.Shape.Depth;
-            return new(plane, index, image.Shape, image.Shape.Width, Math.Max(1, (int)Math.Round(lines * across / x)), plane == PreviewPlane.Row && image.Geometry.SliceStep.Z > 0);
+            return new(plane, index, image.Shape, image.Shape.Width * scale, Math.Max(1, (int)Math.Round(lines * across / x * scale)), plane == PreviewPlane.Row && image.Geometry.SliceStep.Z > 0);
         }
 
         public int Voxel(int x, int y)
@@ -90,7 +91,7 @@ internal static class SegmentationPreview
             int lines = Plane == PreviewPlane.Slice ? Shape.Height : Shape.Depth;
             int line = Math.Min((int)((y + 0.5) * lines / Height), lines - 1);
             (int z, int row) = Plane == PreviewPlane.Slice ? (Index, line) : (Flipped ? lines - 1 - line : line, Index);
-            return (z * Shape.SliceLength) + (row * Shape.Width) + x;
+            return (z * Shape.SliceLength) + (row * Shape.Width) + (x * Shape.Width / Width);
         }
     }
 }

@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Iod;
 using DicomNode.Gate;
+using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
 
@@ -8,15 +9,16 @@ namespace DicomNode.Segmenting;
 /// <summary>From labels and what was measured of them to the objects that a route and the manifest want.</summary>
 /// <param name="figures">A line per segment of the manifest, in its order.</param>
 /// <param name="quantity">What means and deviations are of; null: they were not measured.</param>
+/// <param name="values">Of the source, for previews.</param>
 internal sealed class ResultBuilder(
     SegmentationRequest request, ResultContext context, Volume<ushort> labels, IReadOnlyList<SegmentFigures> figures,
-    IReadOnlyList<GateFinding> findings, VoxelQuantity? quantity)
+    IReadOnlyList<GateFinding> findings, VoxelQuantity? quantity, SliceValues values)
 {
     private readonly ModelManifest _manifest = request.Model.Manifest;
 
     public IReadOnlyList<MadeResult> Build(CancellationToken cancellationToken)
     {
-        ResultSpec[] specs = [.. request.Plan.Specs.Where(s => Emits(_manifest.Emit, s.Kind) && (context.Source.HasGeometry || s.Kind != ResultKind.MeasurementReport))]; // images by themselves have no volumes to report
+        ResultSpec[] specs = [.. request.Plan.Specs.Where(s => Emits(_manifest.Emit, s.Kind) && (context.Source.HasGeometry || s.Kind is not (ResultKind.MeasurementReport or ResultKind.Preview)))]; // images by themselves have no volumes to report
         SegmentFigures[] wanted = [.. figures.Where(f => f.Segment.Emit)];
         if (wanted.Length == 0)
         {
@@ -49,13 +51,15 @@ internal sealed class ResultBuilder(
         foreach (ResultSpec spec in specs.Where(s => !layout.Overlaps || s.Segmentation?.Form != SegmentationForm.LabelMap)) // the segmentation comes before what refers to it
         {
             cancellationToken.ThrowIfCancellationRequested();
-            made.Add(new(spec, spec.Kind switch
+            IEnumerable<ResultObject> objects = spec.Kind switch
             {
-                ResultKind.Segmentation => SegmentationObject.Build(context, structures, masks, spec.Segmentation, layout),
-                ResultKind.RtStructureSet => RtStructureSetObject.Build(context, structures, new TracedContours(context.Source, masks, spec.StructureSet!), spec.StructureSet),
-                ResultKind.MeasurementReport => Report(spec, wanted, hasSegmentation ? made.Find(m => m.Spec == spec with { Kind = ResultKind.Segmentation })?.Object : null, segments),
+                ResultKind.Segmentation => [SegmentationObject.Build(context, structures, masks, spec.Segmentation, layout)],
+                ResultKind.RtStructureSet => [RtStructureSetObject.Build(context, structures, new TracedContours(context.Source, masks, spec.StructureSet!), spec.StructureSet)],
+                ResultKind.MeasurementReport => [Report(spec, wanted, hasSegmentation ? made.Find(m => m.Spec == spec with { Kind = ResultKind.Segmentation })?.Object : null, segments)],
+                ResultKind.Preview => new PreviewSeries(context, labels.Geometry, structures, [.. drawn.Select(f => f.VolumeMl)], masks, values).Build(cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(specs), spec.Kind, "There is no builder for this kind of object."),
-            }));
+            };
+            made.AddRange(objects.Select(o => new MadeResult(spec, o)));
         }
 
         return made;

@@ -4,7 +4,7 @@ using DicomNode.Dicom.Iod;
 
 namespace DicomNode.Segmenting;
 
-/// <summary>The kinds of results by their names in the configuration, in rows and in reports: those of Modality (0008,0060).</summary>
+/// <summary>The kinds of results by their names in the configuration, in rows and in reports: those of Modality (0008,0060), and SC for previews.</summary>
 internal static class ResultKinds
 {
     public static ResultKind Of(ResultOutput output) => output switch
@@ -12,6 +12,7 @@ internal static class ResultKinds
         ResultOutput.Seg => ResultKind.Segmentation,
         ResultOutput.RtStruct => ResultKind.RtStructureSet,
         ResultOutput.Sr => ResultKind.MeasurementReport,
+        ResultOutput.Sc => ResultKind.Preview,
         _ => throw new UnreachableException(),
     };
 

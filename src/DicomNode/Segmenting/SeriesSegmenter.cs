@@ -40,7 +40,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         {
             Provenance = new() { Provider = await request.SettleProvider(result.Provider, cancellationToken), Parameters = manifest.Algorithm.Parameters },
         };
-        IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity).Build(cancellationToken);
+        IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity, reference.ReadSlice).Build(cancellationToken);
         return new(result.Labels, made, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter), context.Identity.ModelHash);
     }
 

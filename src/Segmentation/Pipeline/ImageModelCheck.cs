@@ -27,9 +27,9 @@ internal static class ImageModelCheck
             yield return new("window.mode", "An image is run frame by frame: slices, along axis 0.");
         }
 
-        if (m.Emit.Objects.Contains(EmittedObject.RtStruct))
+        foreach (EmittedObject wanted in m.Emit.Objects.Where(o => o != EmittedObject.Seg))
         {
-            yield return new("emit.objects", "RTSTRUCT: contours are points in the patient, and an image by itself lies nowhere in it.");
+            yield return new("emit.objects", $"{Words.Of(wanted)}: contours, volumes and key slices are of the patient, and an image by itself lies nowhere in it.");
         }
 
         if (m.Spatial.Orientation is not null)

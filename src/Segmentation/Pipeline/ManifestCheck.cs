@@ -53,11 +53,6 @@ public static partial class ManifestCheck
             yield return new("emit.segmentationType", $"{Words.Of(type)} is not supported yet; supported: BINARY, which becomes FRACTIONAL with 0 and 255 where a frame's pixels do not fill whole bytes.");
         }
 
-        foreach (EmittedObject wanted in m.Emit.Objects.Where(o => o is not (EmittedObject.Seg or EmittedObject.RtStruct)))
-        {
-            yield return new("emit.objects", $"{Words.Of(wanted)} is not supported yet; supported: SEG, RTSTRUCT.");
-        }
-
         if (m.Emit.WhenAllEmpty == WhenAllEmpty.SendEmpty)
         {
             yield return new("emit.whenAllEmpty", "send-empty is not supported yet: an object without a segment is not made.");

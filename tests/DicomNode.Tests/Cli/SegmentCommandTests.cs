@@ -22,7 +22,7 @@ public class SegmentCommandTests
         CommandRun run = await CommandRun.OfAsync("segment", folder.Combine("series"), "--model", s_model, "--out", folder.Combine("out"), "--json");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.All(["seg.dcm", "rtstruct.dcm", "sr.dcm", "labels.nii.gz", "report.json"], f => Assert.True(File.Exists(folder.Combine("out", f)), f));
+        Assert.All(["seg.dcm", "rtstruct.dcm", "sr.dcm", "preview-1.dcm", "labels.nii.gz", "report.json"], f => Assert.True(File.Exists(folder.Combine("out", f)), f));
         using var report = JsonDocument.Parse(run.Output);
         JsonElement body = report.RootElement.GetProperty("segments").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "Body");
         double truth = s_phantom.Mask(PhantomStructures.Body).Sum(v => v) * s_phantom.Truth.Geometry.VoxelMm3 / 1000;

@@ -72,6 +72,7 @@ public class NodeConfigurationTests
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Port": 104 } ] }""", "Peers:0:Host", "is missing; allowed is a host name")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "A", "AeTitle": "B", "Host": "h" } ] }""", "Peers:1:Name = \"A\"", "has this name already")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "b", "AeTitle": "A", "Host": "h" } ] }""", "Peers:1 = \"A@h:104\"", "is the same as Peers:0")]
+    [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h", "Receives": { "FirstOf": [ "SEG", "SC" ] } } ] }""", "Peers:0:Receives:FirstOf = \"SC\"", "SEG, RTSTRUCT or SR")]
     [InlineData("""{ "Http": { "Urls": "https://127.0.0.1:8080" } }""", "Http:Urls", "http://address:port")]
     [InlineData("""{ "Inference": { "Providers": [ "GPU" ] } }""", "Inference:Providers:0 = \"GPU\"", "TensorRT or CUDA or CPU")]
     [InlineData("""{ "Inference": { "Providers": [] } }""", "Inference:Providers", "at least one")]
@@ -80,7 +81,7 @@ public class NodeConfigurationTests
     [InlineData("""{ "Routes": [ { "Model": "ct-tisue" } ] }""", "Routes:0:Model = \"ct-tisue\"", "did you mean ct-tissue?")]
     [InlineData("""{ "Routes": [ { "When": { "Modality": "CT" } } ] }""", "Routes:0:Model", "is missing; allowed is the id of a model")]
     [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "SendTo": [ "pacs" ] } ] }""", "Routes:0:SendTo:0 = \"pacs\"", "no such peer; there is none")]
-    [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "Outputs": [ "GSPS" ] } ] }""", "Routes:0:Outputs:0 = \"GSPS\"", "SEG or RTSTRUCT or SR")]
+    [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "Outputs": [ "GSPS" ] } ] }""", "Routes:0:Outputs:0 = \"GSPS\"", "SEG or RTSTRUCT or SR or SC")]
     [InlineData("""{ "Routes": [ { "Model": "ct-tissue", "When": { "SeriesDescription": "(" } } ] }""", "Routes:0:When:SeriesDescription = \"(\"", "a regular expression")]
     public void A_wrong_key_or_value_is_refused_with_its_full_name_its_value_and_what_is_allowed(string json, string key, string allowed)
     {

@@ -41,6 +41,23 @@ public sealed class NodeHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_route_to_viewers_that_show_images_alone_delivers_a_preview_beside_the_segmentation()
+    {
+        await using CollectingArchive archive = new();
+        await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Routes[0].Outputs = [ResultOutput.Seg, ResultOutput.Sc]);
+
+        await node.SendAsync(Slices());
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+        DataSet[] captures = [.. archive.Received.Where(r => r.Request.AffectedSopClassUid == Uids.SecondaryCaptureImageStorage).Select(r => DataSetReader.Read(r.DataSet, TransferSyntax.ExplicitVrLittleEndian))];
+        Assert.InRange(captures.Length, 1, 9);
+        Assert.Equal(Enumerable.Range(1, captures.Length), captures.Select(c => c.GetInt32(Tags.InstanceNumber)!.Value).Order());
+        Assert.Single(archive.Received, r => r.Request.AffectedSopClassUid == Uids.SegmentationStorage);
+        Assert.Equal(captures.Length, done["results"]!.AsArray().Count(r => (string?)r!["kind"] == "SC"));
+        Assert.All(done["deliveries"]!.AsArray(), d => Assert.Equal("Delivered", (string?)d!["state"]));
+    }
+
+    [Fact]
     public async Task A_result_that_the_gate_holds_is_shown_with_the_reason_and_goes_out_when_it_is_released()
     {
         await using CollectingArchive archive = new();

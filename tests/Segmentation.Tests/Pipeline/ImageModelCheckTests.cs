@@ -21,9 +21,12 @@ public sealed class ImageModelCheckTests : IDisposable
         ["preprocess[0].op", "spatial.orientation", "window.mode"],
         Problems(() => MadeModel.Write(_folder, spatial: """{ "orientation": "RAS" }""", preprocess: """{ "op": "reorient" }""", more: Image)));
 
-    [Fact]
-    public void A_structure_set_of_an_image_is_refused() =>
-        Assert.Equal(["emit.objects"], Problems(() => MadeModel.Write(_folder, window: Slices, layout: "NCHW", more: Image + """, "emit": { "objects": ["RTSTRUCT"] } """)));
+    [Theory]
+    [InlineData("RTSTRUCT")]
+    [InlineData("SR")]
+    [InlineData("SC")]
+    public void Of_an_image_nothing_but_a_segmentation_is_made(string emitted) =>
+        Assert.Equal(["emit.objects"], Problems(() => MadeModel.Write(_folder, window: Slices, layout: "NCHW", more: Image + $$""", "emit": { "objects": ["{{emitted}}"] } """)));
 
     private static string[] Problems(Action load) => [.. Assert.Throws<ModelException>(load).Problems.Select(p => p.Key).Order(StringComparer.Ordinal)];
 }

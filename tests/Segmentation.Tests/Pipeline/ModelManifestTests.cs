@@ -80,7 +80,6 @@ public class ModelManifestTests
     [InlineData("\"modality\": [\"CT\"]", "\"modality\": [\"MR\"]", "inputs[0].valueUnits")]
     [InlineData("\"outputs\"", "\"preconditions\": [\"skull-stripped\"], \"outputs\"", "preconditions")]
     [InlineData("\"outputs\"", "\"emit\": { \"segmentationType\": \"LABELMAP\" }, \"outputs\"", "emit.segmentationType")]
-    [InlineData("\"outputs\"", "\"emit\": { \"objects\": [\"SEG\", \"SR\"] }, \"outputs\"", "emit.objects")]
     [InlineData("\"outputs\"", "\"emit\": { \"whenAllEmpty\": \"send-empty\" }, \"outputs\"", "emit.whenAllEmpty")]
     [InlineData("\"outputs\"", "\"selfTest\": { \"input\": \"a\", \"labels\": \"b\", \"minDice\": 2 }, \"outputs\"", "selfTest.minDice")]
     [InlineData("\"name\": \"a\", \"version\": \"1\"", "\"name\": \"a\", \"version\": \"1\", \"type\": \"SEMIAUTOMATIC\"", "algorithm.type")]
@@ -91,7 +90,7 @@ public class ModelManifestTests
     public void What_is_true_of_a_network_and_changes_nothing_may_be_said()
     {
         string json = Good.Replace("\"layout\": \"NCDHW\"", "\"layout\": \"NCDHW\", \"maxBatch\": 4, \"precision\": \"fp16-allowed\", \"opset\": 13", StringComparison.Ordinal)
-            .Replace("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"halo\": 46 }, \"preconditions\": [\"hounsfield\"], \"outputs\"", StringComparison.Ordinal);
+            .Replace("\"outputs\"", "\"window\": { \"mode\": \"whole\", \"halo\": 46 }, \"preconditions\": [\"hounsfield\"], \"emit\": { \"objects\": [\"SEG\", \"RTSTRUCT\", \"SR\", \"SC\"] }, \"outputs\"", StringComparison.Ordinal);
         Assert.Empty(ManifestCheck.Problems(Read(json)));
     }
 
