@@ -19,6 +19,7 @@ public static class SecondaryCaptureObject
         DataSet result = ResultHeader.Create(context, ResultKind.Preview, segments);
         result.SetString(Tags.SopInstanceUid, context.Uids.SopInstanceUid(ResultKind.Preview, number))
             .SetNumber(Tags.InstanceNumber, number)
+            .SetEmpty(Tags.Laterality).CopyFrom(source.Header, Tags.Laterality) // type 2C: nobody knows here whether the body part is one of a pair
             .SetString(Tags.ConversionType, "WSD")
             .SetString(Tags.ImageType, "DERIVED", "SECONDARY")
             .SetString(Tags.ContentDate, result.GetString(Tags.SeriesDate)!)

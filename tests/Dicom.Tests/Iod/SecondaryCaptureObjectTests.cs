@@ -9,10 +9,10 @@ namespace DicomNode.Dicom.Tests.Iod;
 public class SecondaryCaptureObjectTests
 {
     [Theory]
-    [InlineData("L", "P", 1, 0, 0, 0, 1, 0)]
-    [InlineData("P", "F", 0, 1, 0, 0, 0, -1)]
-    [InlineData("LP", "PFR", 0.8, 0.6, 0, -0.48, 0.64, -0.6)]
-    public void The_image_lies_as_its_source_does(string row, string column, params double[] orientation)
+    [InlineData("L", "P", new double[] { 1, 0, 0, 0, 1, 0 })]
+    [InlineData("P", "F", new double[] { 0, 1, 0, 0, 0, -1 })]
+    [InlineData("LP", "PFR", new double[] { 0.8, 0.6, 0, -0.48, 0.64, -0.6 })]
+    public void The_image_lies_as_its_source_does(string row, string column, double[] orientation)
     {
         DataSet made = Build(new SyntheticSeries("directions") { Orientation = orientation }).DataSet;
         Assert.Equal([row, column], made.GetStrings(Tags.PatientOrientation));

@@ -19,7 +19,7 @@ public class KeySlicesTests
 
     [Fact]
     public void Of_more_structures_than_images_those_slices_are_taken_that_show_most() =>
-        Assert.Equal([2], KeySlices.Choose([[9, 0, 9], [0, 9, 9], [9, 0, 0]], 1));
+        Assert.Equal([2], KeySlices.Choose([[9, 0, 9], [0, 9, 9], [2, 0, 9]], 1));
 
     [Fact]
     public void Where_there_is_nothing_no_slice_is_shown() =>
