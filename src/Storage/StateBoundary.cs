@@ -47,6 +47,9 @@ public enum StateBoundary
 
     DeliveryBooked,
 
-    /// <summary>A statement of the index was carried out; the transaction that it belongs to is open. The first ones are those of the migrations.</summary>
-    IndexStatement,
+    /// <summary>A statement of a migration was carried out; its transaction is open.</summary>
+    IndexMigrating,
+
+    /// <summary>Another statement that writes into the index was carried out; the transaction that it belongs to may be open.</summary>
+    IndexWriting,
 }

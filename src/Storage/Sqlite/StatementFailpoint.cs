@@ -8,7 +8,7 @@ internal sealed class StatementFailpoint : DbCommandInterceptor
 {
     public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        Failpoint.Reach(StateBoundary.IndexStatement);
+        Failpoint.Reach(eventData.CommandSource == CommandSource.Migrations ? StateBoundary.IndexMigrating : StateBoundary.IndexWriting);
         return ValueTask.FromResult(result);
     }
 }

@@ -36,7 +36,7 @@ public sealed class LostIndexTests : IAsyncLifetime
         await node.KillAsync();
         RemoveIndex(node);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => node.RestartAsync(new Dictionary<string, string> { [Failpoint.Variable] = $"{StateBoundary.IndexStatement}:{statement}" }));
+        await Assert.ThrowsAnyAsync<Exception>(() => node.RestartAsync(new Dictionary<string, string> { [Failpoint.Variable] = $"{StateBoundary.IndexMigrating}:{statement}" }));
         Assert.True(node.HasExited, node.Log);
         await node.RestartAsync();
 
