@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
@@ -46,11 +47,11 @@ public sealed class NodeHostTests : IDisposable
         await using CollectingArchive archive = new();
         await using RunningNode node = await RunningNode.StartAsync(_folder, archive.Port, o => o.Routes[0].Outputs = [ResultOutput.Seg, ResultOutput.Sc]);
 
-        await node.SendAsync(Slices());
+        await node.SendAsync(Slices().Select((s, z) => z == 19 ? WithBlockOfBone(s) : s)); // there the bone is largest, and the lungs are elsewhere
         JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
 
         DataSet[] captures = [.. archive.Received.Where(r => r.Request.AffectedSopClassUid == Uids.SecondaryCaptureImageStorage).Select(r => DataSetReader.Read(r.DataSet, TransferSyntax.ExplicitVrLittleEndian))];
-        Assert.InRange(captures.Length, 1, 9);
+        Assert.InRange(captures.Length, 2, 9);
         Assert.Equal(Enumerable.Range(1, captures.Length), captures.Select(c => c.GetInt32(Tags.InstanceNumber)!.Value).Order());
         Assert.Single(archive.Received, r => r.Request.AffectedSopClassUid == Uids.SegmentationStorage);
         Assert.Equal(captures.Length, done["results"]!.AsArray().Count(r => (string?)r!["kind"] == "SC"));
@@ -409,6 +410,18 @@ public sealed class NodeHostTests : IDisposable
         using HttpResponseMessage ready = await node.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("Data:ReserveGiB", await ready.Content.ReadAsStringAsync());
+    }
+
+    private DataSet WithBlockOfBone(DataSet slice)
+    {
+        byte[] pixels = slice.GetBytes(Tags.PixelData).ToArray();
+        Span<ushort> stored = MemoryMarshal.Cast<byte, ushort>(pixels.AsSpan());
+        for (int row = 20; row < 44; row++)
+        {
+            stored.Slice((row * _series.Columns) + 20, 24).Fill(2400);
+        }
+
+        return slice.SetBytes(Tags.PixelData, Vr.OW, pixels);
     }
 
     private IEnumerable<DataSet> Slices() => Enumerable.Range(0, _series.Slices).Select(_series.Slice);
