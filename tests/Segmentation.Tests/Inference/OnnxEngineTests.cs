@@ -34,9 +34,22 @@ public class OnnxEngineTests
     public void The_library_keeps_no_record_of_its_use_for_its_maker()
     {
         using var engine = OnnxEngine.Load(new InferenceOptions()); // its environment is what starts the telemetry
-        string[] open = [.. Directory.GetFiles("/proc/self/fd").Select(f => File.ResolveLinkTarget(f, returnFinalTarget: false)?.FullName ?? "")];
+        string[] open = [.. Directory.GetFiles("/proc/self/fd").Select(TargetOf)];
         Assert.NotEmpty(open);
         Assert.DoesNotContain(open, f => f.Contains("onnxruntime.db", StringComparison.Ordinal) || f.Contains("mat-debug", StringComparison.Ordinal));
+    }
+
+    // other tests open and close files meanwhile
+    private static string TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName ?? "";
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
     }
 
     [Fact]
