@@ -10,4 +10,8 @@ public static class IndexTrouble
     /// <summary>The statement may work later: what asked for it waits, and has not failed.</summary>
     public static bool Is(Exception exception) =>
         exception is DbException or DbUpdateException && exception.GetBaseException() is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_ERROR };
+
+    /// <summary>The database itself is broken: no waiting mends it, its next start makes it again.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception.GetBaseException() is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB };
 }

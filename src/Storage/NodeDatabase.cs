@@ -9,7 +9,7 @@ namespace DicomNode.Storage;
 public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, DataFolder folder, TimeProvider clock)
 {
     /// <summary>Takes the data folder for this process, checks the database and migrates it.</summary>
-    /// <exception cref="DatabaseDamagedException">It fails SQLite's quick_check or is no database.</exception>
+    /// <exception cref="DatabaseDamagedException">It fails SQLite's quick_check, is no database, or was condemned.</exception>
     /// <exception cref="IOException">Another node works in this folder.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,6 +19,7 @@ public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, Data
             await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
             if (File.Exists(folder.Database))
             {
+                RefuseCondemned();
                 await CheckAsync(db, cancellationToken);
             }
 
@@ -31,11 +32,14 @@ public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, Data
 
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException exception) when (IndexTrouble.IsDamage(exception))
         {
             throw new DatabaseDamagedException(folder.Database, exception.Message, exception);
         }
     }
+
+    /// <summary>Marks the database as damaged, for the next start: what shows while the node works need not show in a quick_check.</summary>
+    public void Condemn(string finding) => File.WriteAllText(folder.CondemnedDatabase, finding);
 
     /// <summary>Moves the database out of the way, so that the next start makes an empty one.</summary>
     /// <returns>Where it is now; null when there was none.</returns>
@@ -52,7 +56,16 @@ public sealed class NodeDatabase(IDbContextFactory<NodeDbContext> contexts, Data
             }
         }
 
+        File.Delete(folder.CondemnedDatabase);
         return File.Exists(aside) ? aside : null;
+    }
+
+    private void RefuseCondemned()
+    {
+        if (File.Exists(folder.CondemnedDatabase))
+        {
+            throw new DatabaseDamagedException(folder.Database, File.ReadAllText(folder.CondemnedDatabase));
+        }
     }
 
     private async Task CheckAsync(NodeDbContext db, CancellationToken cancellationToken)

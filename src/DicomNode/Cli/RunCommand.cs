@@ -29,6 +29,6 @@ internal static class RunCommand
         await using var node = NodeHost.Create(options);
         await node.StartAsync(cancellationToken);
         await node.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Done;
+        return node.HasFailed ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -7,7 +7,7 @@ namespace DicomNode.Hosting;
 /// The stages' answer to an index that is locked, full or unreachable: the work stays where it is, the stages look again a little later, and the log says
 /// so once per trouble instead of at every look.
 /// </summary>
-internal sealed partial class BusyIndex(TimeProvider clock, ILogger<BusyIndex> logger) : IJobExecutionMiddleware
+internal sealed partial class BusyIndex(IndexDamage damage, TimeProvider clock, ILogger<BusyIndex> logger) : IJobExecutionMiddleware
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
@@ -27,6 +27,7 @@ internal sealed partial class BusyIndex(TimeProvider clock, ILogger<BusyIndex> l
         }
         catch (Exception e) when (IndexTrouble.Is(e))
         {
+            damage.LookAt(e);
             Begin(e);
         }
     }

@@ -38,6 +38,9 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>The first address of the API, once started.</summary>
     public Uri HttpAddress => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>It ended, or is about to, because it cannot go on without a new start.</summary>
+    public bool HasFailed => _application.Services.GetRequiredService<IndexDamage>().IsFound;
+
     public IServiceProvider Services => _application.Services;
 
     /// <param name="options">Checked: <see cref="NodeConfiguration.Load"/>.</param>
@@ -58,6 +61,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>())
             .AddSingleton<NodeIdentity>()
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)), options.Assembling.LateInstances)
+            .AddSingleton<IndexDamage>()
             .AddHostedService<NodeStartup>()
             .AddSecurity()
             .AddDecoding()

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DicomNode.Assembling;
+using DicomNode.Hosting;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -14,7 +15,7 @@ namespace DicomNode.Receiving;
 /// Each batch is a commit that synchronises the disk, which the instances themselves are waiting for: so there are a few of them a second,
 /// not one for every instance or two that came meanwhile.
 /// </remarks>
-internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, ImageRouting images, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, IndexDamage damage, ImageRouting images, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -118,6 +119,7 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
         catch (Exception e) when (IndexTrouble.Is(e))
         {
             _isBehind = true;
+            damage.LookAt(e);
             ReceivingLog.IndexBusy(logger, batch.Count, e.GetBaseException().Message);
             return false;
         }

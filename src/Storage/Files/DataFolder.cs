@@ -37,6 +37,9 @@ public sealed class DataFolder : IDisposable
 
     public string Database => Path.Combine(Root, "node.db");
 
+    /// <summary>Is there when the database was found damaged while it was in use, and says how.</summary>
+    public string CondemnedDatabase => Database + ".damaged";
+
     public long FreeBytes => _drive.AvailableFreeSpace;
 
     internal string Series => Path.Combine(Root, SeriesName);

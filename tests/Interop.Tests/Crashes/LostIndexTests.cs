@@ -75,6 +75,37 @@ public sealed class LostIndexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_index_that_breaks_under_a_running_node_ends_it_and_its_next_start_makes_it_again()
+    {
+        await using NodeProcess node = await StartAsync(model: null);
+        Assert.True(await new PersistentSender(node, "SCANNER", _files.Take(10).ToList()).TrySendAsync());
+        await Eventually.TrueAsync(async () => await InstancesAsync(node) == 10, s_longest, () => node.Log);
+
+        await using (FileStream index = new(IndexOf(node), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        await using (FileStream log = new(IndexOf(node) + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            log.SetLength(0);
+            await index.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)index.Length).ToArray());
+        }
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await new PersistentSender(node, "SCANNER", _files).TrySendAsync();
+                return node.HasExited;
+            },
+            s_longest, () => node.Log);
+        Assert.Contains("[8003]", node.Log, StringComparison.Ordinal);
+        await node.RestartAsync();
+
+        Assert.True(await new PersistentSender(node, "SCANNER", _files).TrySendAsync());
+        await Eventually.TrueAsync(async () => await InstancesAsync(node) == _files.Count, s_longest, () => node.Log);
+        Assert.Contains("[1018]", node.Log, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(node.DataFolder, "node.db.2*"), f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal));
+        Assert.False(File.Exists(IndexOf(node) + ".damaged"));
+    }
+
+    [Fact]
     public async Task A_result_whose_file_is_damaged_is_never_sent_and_is_the_same_when_it_is_made_again()
     {
         OrthancPeer archive = _orthanc!;
