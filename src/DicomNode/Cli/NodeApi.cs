@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DicomNode.Configuration;
 
@@ -38,12 +39,25 @@ internal sealed class NodeApi : IDisposable
                 HttpStatusCode.NotFound => null,
                 HttpStatusCode.ServiceUnavailable when path.StartsWith("/health", StringComparison.Ordinal) => JsonNode.Parse(text),
                 _ when answer.IsSuccessStatusCode => text.Length == 0 ? new JsonObject() : JsonNode.Parse(text),
-                _ => throw new IOException($"The node answers {(int)answer.StatusCode} to {method} {path}: {text.Trim('"')}"),
+                _ => throw new IOException($"The node answers {(int)answer.StatusCode} to {method} {path}: {Problem(text)}"),
             };
         }
         catch (HttpRequestException e)
         {
             throw new IOException($"No node answers at {_http.BaseAddress} ({e.Message}). Is it running, and is Http:Urls of this configuration the one it runs with?", e);
+        }
+    }
+
+    /// <summary>What the node gives as the reason: problem details, or whatever a proxy between us writes.</summary>
+    private static string Problem(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject problem ? $"{problem["detail"] ?? problem["title"]}" : text;
+        }
+        catch (JsonException)
+        {
+            return text;
         }
     }
 }

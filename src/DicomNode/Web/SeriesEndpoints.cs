@@ -1,0 +1,48 @@
+using DicomNode.Storage.Ledgers;
+using DicomNode.Storage.Rows;
+using DicomNode.Web.Views;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DicomNode.Web;
+
+/// <summary>What was received, and what became of it.</summary>
+internal static class SeriesEndpoints
+{
+    public static RouteGroupBuilder MapSeries(this RouteGroupBuilder api)
+    {
+        api.MapGet("/series", ListAsync)
+            .WithSummary("The series, the latest first.")
+            .RequireAuthorization(Access.See);
+        api.MapGet("/series/{seriesInstanceUid}", ShowAsync)
+            .WithSummary("One series with all that was done for it.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireAuthorization(Access.See);
+        api.MapPost("/series/{seriesInstanceUid}/segment", SegmentAsync)
+            .WithSummary("Segments the series again, with the instances that are here now.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .RequireAuthorization(Access.Operate);
+        return api;
+    }
+
+    private static async Task<Ok<SeriesView[]>> ListAsync(SeriesLedger ledger, SeriesState? state, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        (int from, int count) = ListRange.Of(skip, take);
+        return TypedResults.Ok((await ledger.ListAsync(state, from, count, cancellationToken)).Select(SeriesView.Of).ToArray());
+    }
+
+    private static async Task<Results<Ok<SeriesDetailView>, ProblemHttpResult>> ShowAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>
+        await ledger.FindAsync(seriesInstanceUid, cancellationToken) is Series series
+            ? TypedResults.Ok(new SeriesDetailView(series, await ledger.InstancesAsync(seriesInstanceUid, cancellationToken)))
+            : Unknown();
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> SegmentAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>
+        await ledger.RequestSegmentationAsync(seriesInstanceUid, cancellationToken) switch
+        {
+            null => Unknown(),
+            true => TypedResults.Accepted((string?)null),
+            false => Problems.Conflict("The series is still being received. It is segmented when all of it is here."),
+        };
+
+    private static ProblemHttpResult Unknown() => Problems.NotFound("The node has no such series: it was never received, or it was removed after the time that Retention says.");
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using DicomNode.Web.Guarding;
+using DicomNode.Web.Health;
+
+namespace DicomNode.Web;
+
+/// <summary>What the operator's side needs.</summary>
+internal static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            o.SerializerOptions.WriteIndented = true;
+        });
+        services.AddHealthChecks()
+            .AddCheck<ListenerCheck>("listener")
+            .AddCheck<DiskCheck>("disk")
+            .AddCheck<DatabaseCheck>("database")
+            .AddCheck<ModelsCheck>("models")
+            .AddCheck<InferenceServersCheck>("servers")
+            .AddCheck<DecodersCheck>("decoders");
+        return services.AddProblemDetails().AddGuarding();
+    }
+}
