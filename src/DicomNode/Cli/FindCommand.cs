@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
+using DicomNode.Dicom.Json;
 using DicomNode.Dicom.Network;
 using DicomNode.Dicom.Network.Query;
 
@@ -58,8 +61,22 @@ internal static class FindCommand
         }
 
         await association.ReleaseAsync(cancellationToken);
-        await console.Output.WriteLineAsync(json ? Json.Of(matches.Select(Values)) : $"{matches.Count} matches at {peer.Address}.");
+        await console.Output.WriteLineAsync(json ? ModelOf(matches) : $"{matches.Count} matches at {peer.Address}.");
         return ExitCode.Done;
+    }
+
+    /// <summary>An array of data sets, as a search of DICOMweb answers. PS3.18 §10.6.3.3.1 and Annex F.</summary>
+    private static string ModelOf(List<DataSet> matches)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, new() { Indented = true }))
+        {
+            writer.WriteStartArray();
+            matches.ForEach(match => DicomJsonWriter.Write(writer, match));
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     /// <summary>By keyword, or by tag where there is none, in the order of the tags. What is empty, or a sequence, is left out.</summary>

@@ -92,7 +92,7 @@ public sealed class NodeQueryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Find_prints_what_matches_and_says_so_in_JSON()
+    public async Task Find_prints_what_matches_and_gives_it_in_the_DICOM_JSON_model()
     {
         string peer = $"DICOMNODE@127.0.0.1:{_node.DicomPort}";
         CommandRun text = await CommandRun.OfAsync("find", peer, "--as", "SCANNER", "--level", "series", "-k", "Modality=CT");
@@ -100,7 +100,7 @@ public sealed class NodeQueryTests : IAsyncLifetime
         Assert.Contains($"SeriesInstanceUID={_series.SeriesInstanceUid}", text.Output, StringComparison.Ordinal);
         Assert.Contains("1 matches", text.Output, StringComparison.Ordinal);
         CommandRun json = await CommandRun.OfAsync("find", peer, "--as", "SCANNER", "--json", "-k", "StudyDate=19000101-");
-        Assert.Equal(_instances[0].GetString(Tags.StudyInstanceUid), (string?)System.Text.Json.Nodes.JsonNode.Parse(json.Output)![0]!["StudyInstanceUID"]![0]);
+        Assert.Equal(_instances[0].GetString(Tags.StudyInstanceUid), (string?)System.Text.Json.Nodes.JsonNode.Parse(json.Output)![0]!["0020000D"]!["Value"]![0]);
         Assert.Equal(2, (await CommandRun.OfAsync("find", peer, "-k", "NoSuchKey=1")).ExitCode);
         CommandRun refused = await CommandRun.OfAsync("find", peer, "--as", "STRANGER");
         Assert.Equal(1, refused.ExitCode);
