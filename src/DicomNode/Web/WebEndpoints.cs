@@ -1,4 +1,5 @@
 using DicomNode.Web.Guarding;
+using DicomNode.Web.Page;
 
 namespace DicomNode.Web;
 
@@ -9,6 +10,7 @@ internal static class WebEndpoints
     {
         application.UseGuarding();
         application.MapHealth();
+        application.MapPage();
         application.MapGroup("/api/v1")
             .MapSeries()
             .MapDeliveries()
