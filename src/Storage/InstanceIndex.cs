@@ -15,6 +15,10 @@ public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbC
     public static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     private const int BatchSize = 500;
+    private long _examined;
+
+    /// <summary>Files that <see cref="CatchUpAsync"/> has looked at so far: whether it moves.</summary>
+    public long Examined => Volatile.Read(ref _examined);
 
     /// <summary>Compares names with rows and reads only the files that no row knows. To be called after <see cref="InstanceFiles.Recover"/>.</summary>
     public async Task<IndexReport> CatchUpAsync(CancellationToken cancellationToken)
@@ -28,6 +32,7 @@ public sealed class InstanceIndex(InstanceFiles files, SeriesLedger ledger, IDbC
         foreach (string path in files.Enumerate())
         {
             found++;
+            Interlocked.Increment(ref _examined);
             if (rows.Remove(path) || leaving.Contains(path))
             {
                 continue; // known, or of a series that is being removed

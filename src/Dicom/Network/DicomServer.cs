@@ -35,6 +35,7 @@ public sealed class DicomServer : IAsyncDisposable
     private readonly List<Task> _accepting = [];
     private long _lastId;
     private int _handshakes;
+    private long _accepted;
 
     /// <summary>A server that only receives.</summary>
     public DicomServer(DicomServerOptions options, IStoreHandler handler, TimeProvider? clock = null) : this(options, new DicomServices(handler), clock)
@@ -63,6 +64,15 @@ public sealed class DicomServer : IAsyncDisposable
 
     /// <summary>Connections at this moment, with and without an association.</summary>
     public int Connections => _sessions.Count + Volatile.Read(ref _handshakes);
+
+    /// <summary>Every port that was opened is listened on still. False before <see cref="Start"/> and after the end.</summary>
+    public bool IsAccepting => _accepting.Count > 0 && _accepting.TrueForAll(a => !a.IsCompleted);
+
+    /// <summary>Connections that were taken since the start.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>At this moment somebody has connected whom nobody has taken yet.</summary>
+    public bool HasWaiting => IsAccepting && _listeners.Exists(IsCalled);
 
     /// <summary>Binds and begins to accept.</summary>
     /// <exception cref="ListenFailedException">A port is taken, or the address is not ours.</exception>
@@ -159,6 +169,7 @@ public sealed class DicomServer : IAsyncDisposable
             try
             {
                 Socket socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                Interlocked.Increment(ref _accepted);
                 _ = ConnectedAsync(socket, secureAsync);
             }
             catch (OperationCanceledException)
@@ -236,6 +247,18 @@ public sealed class DicomServer : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _handshakes);
+        }
+    }
+
+    private static bool IsCalled(Socket listener)
+    {
+        try
+        {
+            return listener.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false; // the end has begun
         }
     }
 

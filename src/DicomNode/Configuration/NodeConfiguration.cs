@@ -39,7 +39,7 @@ public static class NodeConfiguration
     {
         string path = Resolve(file ?? DefaultFile);
         return File.Exists(path)
-            ? path
+            ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path // the package links to /etc, and messages name what is edited
             : file is null ? null : throw Broken(path, "no such file; name an existing one with --config");
     }
 

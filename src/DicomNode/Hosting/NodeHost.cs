@@ -62,6 +62,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton<NodeIdentity>()
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)), options.Assembling.LateInstances)
             .AddSingleton<IndexDamage>()
+            .AddSystemd()
             .AddHostedService<NodeStartup>()
             .AddSecurity()
             .AddDecoding()
@@ -77,6 +78,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddQuartz(quartz =>
             {
                 quartz.ScheduleSecurity();
+                quartz.AddJobMiddleware(provider => provider.GetRequiredService<SchedulePulse>());
                 quartz.AddJobMiddleware<BusyIndex>();
                 quartz.ScheduleAssembling();
                 quartz.ScheduleSegmenting();

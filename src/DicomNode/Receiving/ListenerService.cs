@@ -25,6 +25,15 @@ internal sealed class ListenerService(
     /// <summary>Open connections.</summary>
     public int Connections => _server?.Connections ?? 0;
 
+    /// <summary>Every port is listened on.</summary>
+    public bool IsAccepting => _server?.IsAccepting ?? false;
+
+    /// <summary>Connections taken since the start.</summary>
+    public long Accepted => _server?.Accepted ?? 0;
+
+    /// <summary>Somebody has connected whom nobody has taken yet.</summary>
+    public bool HasWaiting => _server?.HasWaiting ?? false;
+
     /// <exception cref="ListenFailedException">The port is taken, or the address is not ours.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -380,6 +380,28 @@ public sealed class DicomServerTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Callers_whom_nobody_takes_are_seen_waiting()
+    {
+        using BlockedObserver observer = new();
+        DicomServer server = Server(o => o with { Port = 0, MaxPendingConnectionsPerAddress = 0, Observer = observer });
+        Assert.False(server.IsAccepting);
+        server.Start();
+        Assert.Equal((true, 0, false), (server.IsAccepting, server.Accepted, server.HasWaiting));
+
+        using TcpClient first = new(), second = new();
+        await first.ConnectAsync(server.EndPoint!);
+        await UntilAsync(() => server.Accepted == 1); // and the loop is stuck in the observer
+        await second.ConnectAsync(server.EndPoint!);
+        await UntilAsync(() => server.HasWaiting);
+        Assert.Equal(1, server.Accepted);
+
+        observer.LetGo();
+        await UntilAsync(() => server.Accepted == 2 && !server.HasWaiting);
+        await server.StopAsync(TimeSpan.Zero, CancellationToken.None);
+        Assert.Equal((false, false), (server.IsAccepting, server.HasWaiting));
+    }
+
     private DicomServer Server(Func<DicomServerOptions, DicomServerOptions>? with = null)
     {
         DicomServer server = new((with ?? (o => o))(new DicomServerOptions()), _store, _clock);
@@ -435,6 +457,18 @@ public sealed class DicomServerTests : IAsyncDisposable
         public void Accepted(AssociationInfo association) => Associations.Add(association);
 
         public void Refused(IPEndPoint remote) => Refusals++;
+    }
+
+    /// <summary>Keeps the loop that tells it of a refusal.</summary>
+    private sealed class BlockedObserver : INetworkObserver, IDisposable
+    {
+        private readonly ManualResetEventSlim _gate = new();
+
+        public void Refused(IPEndPoint remote) => _gate.Wait();
+
+        public void LetGo() => _gate.Set();
+
+        public void Dispose() => _gate.Dispose();
     }
 
     private sealed class OnlyTester : IAssociationPolicy
