@@ -1,6 +1,7 @@
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,13 +19,16 @@ public static class StorageServices
         services.AddSingleton(folder);
         services.AddSingleton<InstanceFiles>(provider => new InstanceFiles(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton<ResultFiles>();
-        services.AddDbContextFactory<NodeDbContext>((provider, options) => options.UseNodeSqlite(provider.GetRequiredService<DataFolder>().Database));
+        services.AddDbContextFactory<NodeDbContext>((provider, options) => options
+            .UseNodeSqlite(provider.GetRequiredService<DataFolder>().Database)
+            .AddInterceptors(provider.GetServices<IInterceptor>())); // of who watches
         services.AddSingleton<NodeDatabase>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SeriesLedger>(provider, late));
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();
         services.AddSingleton<Holdings>();
+        services.AddSingleton<IndexCensus>();
         services.AddSingleton<CommitmentLedger>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton<SeriesRemoval>();

@@ -6,6 +6,7 @@ internal static class AssemblingServices
 {
     public static IServiceCollection AddAssembling(this IServiceCollection services) => services
         .AddSingleton<RouteTable>()
+        .AddSingleton<AssemblingMetrics>()
         .AddSingleton<ImageJobs>()
         .AddSingleton<ImageRouting>()
         .AddHostedService(provider => provider.GetRequiredService<ImageRouting>())

@@ -15,7 +15,7 @@ namespace DicomNode.Assembling;
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
     SeriesLedger ledger, RouteTable routes, JobPlanner planner, ImageJobs images, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
-    NodeOptions options, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
+    NodeOptions options, NodeIdentity node, AssemblingMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
@@ -34,11 +34,13 @@ internal sealed class DecideSeriesJob(
             }
             catch (Exception e) when (e is DicomDataException or IOException)
             {
+                metrics.Decided("failed");
                 AssemblingLog.Failed(logger, claim.SeriesInstanceUid, e.Message);
                 await ledger.FailAsync(claim, e.Message, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException && !IndexTrouble.Is(e)) // the unit of work ends here: the other series go on
             {
+                metrics.Decided("failed");
                 AssemblingLog.Faulted(logger, claim.SeriesInstanceUid, e);
                 await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
             }
@@ -52,6 +54,7 @@ internal sealed class DecideSeriesJob(
     private async Task<bool> DecideAsync(SeriesClaim claim, CancellationToken cancellationToken)
     {
         Series series = (await ledger.FindAsync(claim.SeriesInstanceUid, cancellationToken))!;
+        metrics.Closed(series);
         bool wasHeld = series.HoldUntil is not null;
         Task<ArchiveCount?> count = Count(series, wasHeld);
         if (!count.IsCompleted)
@@ -81,6 +84,7 @@ internal sealed class DecideSeriesJob(
             case SeriesDecision.Wait wait:
                 await QueueAsync(series, ofImages, cancellationToken);
                 await ledger.HoldOpenAsync(claim, wait.Until, wait.Reason, cancellationToken);
+                metrics.Decided("held_open");
                 AssemblingLog.HeldOpen(logger, claim.SeriesInstanceUid, wait.Until, wait.Reason);
                 break;
             case SeriesDecision.LeaveAlone leave when (NewJob[])[.. planner.Hindered(ofSeries, instances), .. ofImages] is { Length: > 0 } jobs:
@@ -92,6 +96,7 @@ internal sealed class DecideSeriesJob(
             case SeriesDecision.Refuse refuse:
                 await QueueAsync(series, ofImages, cancellationToken);
                 await ledger.MarkIncompleteAsync(claim, refuse.Reason, cancellationToken);
+                metrics.Decided("incomplete");
                 AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, refuse.Reason);
                 break;
         }
@@ -119,16 +124,19 @@ internal sealed class DecideSeriesJob(
             }
 
             Failpoint.Reach(StateBoundary.SeriesRouted);
+            metrics.Decided("routed");
             AssemblingLog.Routed(logger, claim.SeriesInstanceUid, string.Join(", ", plan.Jobs.Select(j => j.ModelId).Distinct()), verdict);
         }
         else if (plan.Awaited is AwaitedInputs awaited)
         {
             await ledger.AwaitAsync(claim, awaited with { Reason = $"{verdict} {awaited.Reason}" }, cancellationToken);
+            metrics.Decided("awaiting");
             AssemblingLog.Awaiting(logger, claim.SeriesInstanceUid, awaited.Reason);
         }
         else if (plan.Missing is string missing)
         {
             await ledger.MarkUnmatchedAsync(claim, $"{verdict} {missing}", cancellationToken);
+            metrics.Decided("unmatched");
             AssemblingLog.Incomplete(logger, claim.SeriesInstanceUid, missing);
         }
         else
@@ -140,6 +148,7 @@ internal sealed class DecideSeriesJob(
     private async Task LeaveAsync(SeriesClaim claim, string reason, CancellationToken cancellationToken)
     {
         await ledger.MarkNotRoutedAsync(claim, reason, cancellationToken);
+        metrics.Decided("not_routed");
         AssemblingLog.NotRouted(logger, claim.SeriesInstanceUid, reason);
     }
 

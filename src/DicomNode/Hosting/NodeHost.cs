@@ -4,6 +4,7 @@ using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Housekeeping;
 using DicomNode.Decoding;
+using DicomNode.Observability;
 using DicomNode.Querying;
 using DicomNode.Receiving;
 using DicomNode.Security;
@@ -64,6 +65,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSingleton<IndexDamage>()
             .AddSystemd()
             .AddHostedService<NodeStartup>()
+            .AddObservability()
             .AddSecurity()
             .AddDecoding()
             .AddSingleton<PeerClient>()
@@ -89,6 +91,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         WebApplication application = builder.Build();
         application.MapWeb();
+        application.MapMetrics();
         return new(application);
     }
 

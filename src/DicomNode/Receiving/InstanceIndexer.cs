@@ -15,7 +15,8 @@ namespace DicomNode.Receiving;
 /// Each batch is a commit that synchronises the disk, which the instances themselves are waiting for: so there are a few of them a second,
 /// not one for every instance or two that came meanwhile.
 /// </remarks>
-internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, InstanceIndex index, IndexDamage damage, ImageRouting images, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+internal sealed class InstanceIndexer(
+    SeriesLedger ledger, InstanceFiles files, InstanceIndex index, IndexDamage damage, ImageRouting images, ReceivingMetrics metrics, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -105,7 +106,9 @@ internal sealed class InstanceIndexer(SeriesLedger ledger, InstanceFiles files, 
     {
         try
         {
+            long start = clock.GetTimestamp();
             await ledger.RecordInstancesAsync(batch, CancellationToken.None);
+            metrics.Indexed(clock.GetElapsedTime(start));
             files.Noted(batch.Select(i => i.File.Path));
             images.Noted(batch);
             if (_someWereDropped && _waiting.Reader.Count == 0)

@@ -12,8 +12,9 @@ namespace DicomNode.Receiving;
 /// 0000H, or the configured answer to a conflict, goes out when the file would survive a power cut and be found again.
 /// </summary>
 internal sealed class InstanceReception(
-    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, LogBudget trouble, TimeProvider clock, ILogger logger) : IInstanceSink
+    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, LogBudget trouble, ReceivingMetrics metrics, TimeProvider clock, ILogger logger) : IInstanceSink
 {
+    private readonly long _begun = clock.GetTimestamp();
     private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> dataSetBytes, CancellationToken cancellationToken)
@@ -36,7 +37,9 @@ internal sealed class InstanceReception(
 
         DataSet elements = _scanner.Elements;
         string series = elements.GetString(Tags.SeriesInstanceUid)!;
+        long whole = clock.GetTimestamp();
         StoredInstance stored = await file.CommitAsync(series, request.AffectedSopInstanceUid, cancellationToken);
+        metrics.Received(clock.GetElapsedTime(_begun), clock.GetElapsedTime(whole));
         if (stored.Outcome == StoreOutcome.Stored)
         {
             arrivals.Stored(series, request.AssociationId, elements);

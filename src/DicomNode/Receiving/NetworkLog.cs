@@ -5,13 +5,14 @@ using DicomNode.Dicom.Network;
 
 namespace DicomNode.Receiving;
 
-/// <summary>What the DICOM server does, as log lines; the end of an association is also a fact about the series it brought.</summary>
-internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, LogBudget trouble, ILogger<NetworkLog> logger) : INetworkObserver
+/// <summary>What the DICOM server does, as log lines and counts; the end of an association is also a fact about the series it brought.</summary>
+internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, LogBudget trouble, ReceivingMetrics metrics, ILogger<NetworkLog> logger) : INetworkObserver
 {
     private readonly ListenerLimits _limits = ListenerLimits.Of(options);
 
     public void Accepted(AssociationInfo association)
     {
+        metrics.Accepted(association);
         if (trouble.IsSpent(association.RemoteEndPoint.Address))
         {
             return;
@@ -32,6 +33,7 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
 
     public void HandshakeFailed(IPEndPoint remote, string why)
     {
+        metrics.HandshakeFailed();
         if (trouble.MayTell(remote.Address))
         {
             ReceivingLog.HandshakeFailed(logger, remote, why);
@@ -40,6 +42,7 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
 
     public void Rejected(AssociationInfo association, byte result, byte source, byte reason, AssociationLimit? limit)
     {
+        metrics.Rejected(result, source, reason, limit);
         if (trouble.MayTell(association.RemoteEndPoint.Address))
         {
             ReceivingLog.AssociationRejected(
@@ -49,11 +52,14 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
 
     public void Refused(IPEndPoint remote)
     {
+        metrics.Refused();
         if (trouble.MayTell(remote.Address))
         {
             ReceivingLog.ConnectionRefused(logger, remote);
         }
     }
+
+    public void Stored(AssociationInfo association, StoreRequest request, DimseStatus status, long bytes) => metrics.Stored(association.CallingAeTitle, status, bytes);
 
     public void StorageFailed(AssociationInfo association, StoreRequest request, Exception exception)
     {
@@ -63,12 +69,16 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
         }
     }
 
-    public void Queried(AssociationInfo association, DimseStatus status, int matches) =>
+    public void Queried(AssociationInfo association, DimseStatus status, int matches)
+    {
+        metrics.Queried(association.CallingAeTitle);
         ReceivingLog.QueryAnswered(logger, association.AssociationId, association.CallingAeTitle, status.ToString(), matches);
+    }
 
     public void Ended(AssociationInfo association, bool clean, string how)
     {
         arrivals.Ended(association.AssociationId, released: clean);
+        metrics.Ended(association, clean ? "released" : "aborted");
         if (clean)
         {
             ReceivingLog.AssociationReleased(logger, association.AssociationId, association.CallingAeTitle);
@@ -81,6 +91,7 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
 
     public void Failed(AssociationInfo association, Exception exception)
     {
+        metrics.Ended(association, "failed");
         if (trouble.MayTell(association.RemoteEndPoint.Address))
         {
             ReceivingLog.AssociationFailed(logger, association.AssociationId, exception);

@@ -6,6 +6,7 @@ internal static class ReceivingServices
     public static IServiceCollection AddReceiving(this IServiceCollection services) => services
         .AddSingleton<PeerPolicy>()
         .AddSingleton<LogBudget>()
+        .AddSingleton<ReceivingMetrics>()
         .AddSingleton<TransferSyntaxChoice>()
         .AddSingleton<NetworkLog>()
         .AddSingleton<InstanceReceiver>()

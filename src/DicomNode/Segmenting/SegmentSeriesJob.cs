@@ -12,7 +12,7 @@ namespace DicomNode.Segmenting;
 /// <summary>Takes the jobs that are due, one after the other: a machine with one GPU runs one segmentation at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class SegmentSeriesJob(
-    JobLedger ledger, JobRunner runner, NodeIdentity node, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
+    JobLedger ledger, JobRunner runner, NodeIdentity node, SegmentingMetrics metrics, GateReport gate, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
 {
     private const int MaxAttempts = 5;
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30), s_busyPause = TimeSpan.FromSeconds(5);
@@ -33,47 +33,60 @@ internal sealed class SegmentSeriesJob(
         SegmentingLog.Started(logger, series, model, claim.Job.Attempts);
         using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task renewing = KeepLeaseAsync(claim, work);
+        metrics.Started(claim.Job);
+        string outcome = "failed";
         long start = clock.GetTimestamp();
         try
         {
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
             Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
-            if (await BookAsync(claim, results, runner.RecordOf(claim, made), made.Report, work.Token))
+            JobRecord record = runner.RecordOf(claim, made);
+            if (await BookAsync(claim, results, record, made.Report, work.Token))
             {
                 Failpoint.Reach(StateBoundary.JobCompleted);
+                outcome = "done";
+                metrics.Made(claim.Job, made.Report, results.Count);
+                gate.Tell(claim.Job, made.Report.Findings, record.Holds);
                 SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
             }
             else
             {
+                outcome = "overtaken";
                 SegmentingLog.Overtaken(logger, series, model);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            outcome = "put_back";
             await ledger.PutBackAsync(claim, "The node was stopped.", clock.GetUtcNow().UtcDateTime, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
+            outcome = "overtaken";
             SegmentingLog.Overtaken(logger, series, model); // the lease is lost, the row is somebody else's
         }
         catch (Exception e) when (IndexTrouble.Is(e))
         {
+            outcome = "put_back";
             throw; // nothing can be booked now; when the lease has run out the job is taken up again
         }
         catch (ResultNotKeptException e)
         {
+            outcome = "put_back";
             SegmentingLog.PutBack(logger, series, model, e.Message);
             TimeSpan delay = s_retryDelay * Math.Pow(2, Math.Min(claim.Job.Attempts - 1, 5)); // never given up: the disk's fault is not the job's
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + delay).UtcDateTime, CancellationToken.None);
         }
         catch (ModelException e)
         {
+            outcome = "blocked";
             SegmentingLog.Blocked(logger, series, model, e.Message);
             await ledger.BlockAsync(claim, e.Message, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or InferenceException { IsTransient: true } && claim.Job.Attempts < MaxAttempts)
         {
+            outcome = "put_back";
             SegmentingLog.PutBack(logger, series, model, e.Message);
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + s_retryDelay).UtcDateTime, CancellationToken.None);
         }
@@ -89,6 +102,7 @@ internal sealed class SegmentSeriesJob(
         }
         finally
         {
+            metrics.Ended(claim.Job, outcome, clock.GetElapsedTime(start));
             await work.CancelAsync();
             await renewing;
         }

@@ -1,4 +1,5 @@
 using DicomNode.Configuration;
+using DicomNode.Gate;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using Quartz;
@@ -14,6 +15,8 @@ internal static class SegmentingServices
         .AddSingleton<IInferenceEngine>(provider => provider.GetRequiredService<InferenceEngine>())
         .AddSingleton(provider => new WarmRecords(EngineFolder.Of(provider.GetRequiredService<NodeOptions>())))
         .AddSingleton<WarmModels>()
+        .AddSingleton<SegmentingMetrics>()
+        .AddSingleton<GateReport>()
         .AddSingleton<ModelWarmer>()
         .AddHostedService<WarmModelsService>()
         .AddSingleton(provider => MemoryLimit.Of(provider.GetRequiredService<NodeOptions>().Inference.MemoryLimit))

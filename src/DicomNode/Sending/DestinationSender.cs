@@ -10,7 +10,7 @@ namespace DicomNode.Sending;
 
 /// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
 internal sealed class DestinationSender(
-    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, TimeProvider clock, ILogger<DestinationSender> logger)
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, SendingMetrics metrics, TimeProvider clock, ILogger<DestinationSender> logger)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
@@ -24,9 +24,10 @@ internal sealed class DestinationSender(
             while (!cancellationToken.IsCancellationRequested
                 && await ledger.ClaimDueAsync(destination, node.Name, s_lease, cancellationToken) is DeliveryClaim claim)
             {
+                DeliveryAttempt attempt = new(claim, clock.GetUtcNow());
                 if (peer is null)
                 {
-                    await BookAsync(claim, new(DeliveryOutcome.GiveUp, $"No peer is named {destination} any more: put it back into Peers, then retry."));
+                    await BookAsync(attempt, new(DeliveryOutcome.GiveUp, $"No peer is named {destination} any more: put it back into Peers, then retry."));
                     continue;
                 }
 
@@ -40,18 +41,18 @@ internal sealed class DestinationSender(
                     }
 
                     association ??= await RequestAsync(peer, claim, cancellationToken);
-                    await StoreAsync(association, claim, cancellationToken);
+                    await StoreAsync(association, attempt, cancellationToken);
                     Failpoint.Reach(StateBoundary.DeliveryBooked);
                 }
                 catch (DicomNetworkException e)
                 {
                     association = await DroppedAsync(association);
-                    await BookAsync(claim, DeliveryVerdict.Of(e));
+                    await BookAsync(attempt, DeliveryVerdict.Of(e));
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomDataException)
                 {
                     association = await DroppedAsync(association);
-                    await BookAsync(claim, DeliveryVerdict.OfUnreadable(e));
+                    await BookAsync(attempt, DeliveryVerdict.OfUnreadable(e));
                 }
                 catch (OperationCanceledException)
                 {
@@ -83,8 +84,9 @@ internal sealed class DestinationSender(
     }
 
     /// <summary>Sends the best of the delivery's choices that the peer takes; when it refuses the object itself, the next.</summary>
-    private async Task StoreAsync(ResultAssociation association, DeliveryClaim claim, CancellationToken cancellationToken)
+    private async Task StoreAsync(ResultAssociation association, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
+        DeliveryClaim claim = attempt.Claim;
         Result sent = claim.Result;
         DeliveryVerdict verdict = DeliveryVerdict.OfRefused(association.Association.Peer, ResultAssociation.ClassesOf(claim));
         foreach (Result choice in association.Acceptable(claim))
@@ -112,7 +114,7 @@ internal sealed class DestinationSender(
             }
         }
 
-        await BookAsync(claim, sent, verdict);
+        await BookAsync(attempt, sent, verdict);
     }
 
     private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, Result choice, InstanceSource source, CancellationToken cancellationToken)
@@ -125,10 +127,11 @@ internal sealed class DestinationSender(
         return DeliveryVerdict.Of(response, mayHaveLanded);
     }
 
-    private Task BookAsync(DeliveryClaim claim, DeliveryVerdict verdict) => BookAsync(claim, claim.Result, verdict);
+    private Task BookAsync(DeliveryAttempt attempt, DeliveryVerdict verdict) => BookAsync(attempt, attempt.Claim.Result, verdict);
 
-    private async Task BookAsync(DeliveryClaim claim, Result result, DeliveryVerdict verdict)
+    private async Task BookAsync(DeliveryAttempt attempt, Result result, DeliveryVerdict verdict)
     {
+        DeliveryClaim claim = attempt.Claim;
         Delivery delivery = claim.Delivery;
         DateTime now = clock.GetUtcNow().UtcDateTime;
         if (verdict.Outcome == DeliveryOutcome.TryAgain && now - delivery.TryingSince >= options.Delivery.GiveUpAfter)
@@ -136,6 +139,7 @@ internal sealed class DestinationSender(
             verdict = verdict with { Outcome = DeliveryOutcome.GiveUp, Reason = $"{verdict.Reason} Tried for {options.Delivery.GiveUpAfter} (Delivery:GiveUpAfter)." };
         }
 
+        metrics.Attempted(delivery, verdict.Outcome, now - attempt.At.UtcDateTime, now);
         switch (verdict.Outcome)
         {
             case DeliveryOutcome.Delivered:

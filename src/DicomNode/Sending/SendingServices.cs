@@ -5,6 +5,7 @@ namespace DicomNode.Sending;
 internal static class SendingServices
 {
     public static IServiceCollection AddSending(this IServiceCollection services) => services
+        .AddSingleton<SendingMetrics>()
         .AddSingleton<DestinationSender>()
         .AddSingleton<StorageProof>()
         .AddSingleton<Outbox>()

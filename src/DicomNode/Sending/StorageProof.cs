@@ -16,7 +16,7 @@ namespace DicomNode.Sending;
 /// Asks a peer whether it keeps what it has taken (<see cref="PeerOptions.Proof"/>). What it does not have is sent again; local data stay until it has shown that it does.
 /// </summary>
 internal sealed class StorageProof(
-    DeliveryLedger ledger, ArchiveCommitment commitment, PeerQuery query, DataFolder folder, NodeOptions options, TimeProvider clock, ILogger<StorageProof> logger)
+    DeliveryLedger ledger, ArchiveCommitment commitment, PeerQuery query, DataFolder folder, NodeOptions options, SendingMetrics metrics, TimeProvider clock, ILogger<StorageProof> logger)
 {
     private const int AtOnce = 200;
 
@@ -101,6 +101,7 @@ internal sealed class StorageProof(
         if (proven.Count > 0)
         {
             await ledger.MarkProvenAsync([.. proven.Select(d => d.Id)], cancellationToken);
+            metrics.Asked(peer.Name, "proven", proven.Count);
             SendingLog.Proven(logger, peer.AeTitle, proven.Count);
         }
     }
@@ -110,6 +111,7 @@ internal sealed class StorageProof(
         DateTime givingUpBefore = (clock.GetUtcNow() - options.Delivery.GiveUpAfter).UtcDateTime;
         if (await ledger.DisownAsync(lost.Id, reason, givingUpBefore, cancellationToken) is DeliveryState now)
         {
+            metrics.Asked(peer.Name, "disowned", 1);
             SendingLog.Disowned(logger, lost.SopInstanceUid, peer.AeTitle, reason, now switch
             {
                 DeliveryState.Pending => "It is sent again.",

@@ -1,0 +1,8 @@
+namespace DicomNode.Observability.Exposition;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

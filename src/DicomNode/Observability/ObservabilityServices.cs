@@ -1,0 +1,18 @@
+using DicomNode.Observability.Exposition;
+using DicomNode.Observability.Figures;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace DicomNode.Observability;
+
+internal static class ObservabilityServices
+{
+    /// <summary>Metrics of all rooms, and what writes them down. The reader listens from before anything is counted.</summary>
+    public static IServiceCollection AddObservability(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton<MetricReader>()
+        .AddSingleton<NodeFigures>()
+        .AddSingleton<IndexMetrics>()
+        .AddSingleton<HostMetrics>()
+        .AddSingleton<IInterceptor, IndexLatency>()
+        .AddHostedService<MetricStart>();
+}
