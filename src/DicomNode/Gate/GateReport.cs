@@ -1,5 +1,4 @@
 using DicomNode.Configuration;
-using DicomNode.Observability;
 using DicomNode.Segmenting;
 using DicomNode.Storage.Rows;
 
@@ -17,7 +16,7 @@ internal sealed class GateReport(NodeOptions options, SegmentingMetrics metrics,
         {
             GateAction action = policy.For(finding.Check);
             metrics.Found(finding.Check, action);
-            GateLog.Found(logger, action == GateAction.Send ? LogLevel.Information : LogLevel.Warning, series, job.ModelId, finding.Check, SnakeCase.Of(action), finding.Reason);
+            GateLog.Found(logger, action == GateAction.Send ? LogLevel.Information : LogLevel.Warning, series, job.ModelId, finding.Check, action, finding.Reason);
         }
 
         foreach ((string destination, string reason) in holds)

@@ -1,4 +1,5 @@
 using DicomNode.Dicom.Data;
+using DicomNode.Gate;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
