@@ -27,19 +27,19 @@ internal static class ResultHeader
         GeneralEquipmentModule.Write(result, context.Equipment);
         ContributingEquipment.Write(result, source, context, segments[0].Algorithm);
 
-        (string sopClass, string modality, string suffix) = kind switch
+        (string modality, string suffix) = kind switch
         {
-            ResultKind.Segmentation => (Uids.SegmentationStorage, "SEG", "segmentation"),
-            ResultKind.RtStructureSet => (Uids.RtStructureSetStorage, "RTSTRUCT", "structure set"),
-            ResultKind.MeasurementReport => (Uids.Comprehensive3DsrStorage, "SR", "measurements"),
-            ResultKind.Preview => (Uids.SecondaryCaptureImageStorage, "OT", "preview"),
+            ResultKind.Segmentation => ("SEG", "segmentation"),
+            ResultKind.RtStructureSet => ("RTSTRUCT", "structure set"),
+            ResultKind.MeasurementReport => ("SR", "measurements"),
+            ResultKind.Preview => ("OT", "preview"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         (string date, string time) = LocalTime(context, source);
         string description = $"{context.Title} {suffix}";
         return result
             .CopyFrom(source, Tags.TimezoneOffsetFromUtc)
-            .SetString(Tags.SopClassUid, sopClass)
+            .SetString(Tags.SopClassUid, ResultClasses.Of(kind))
             .SetString(Tags.SopInstanceUid, context.Uids.SopInstanceUid(kind))
             .SetString(Tags.InstanceCreationDate, date)
             .SetString(Tags.InstanceCreationTime, time)

@@ -14,6 +14,9 @@ public sealed partial class ClientAssociation : IAsyncDisposable
 
     public PeerAddress Peer => _session.Peer;
 
+    /// <summary>What the peer said of itself.</summary>
+    public NegotiatedPeer Negotiated => _session.Negotiated;
+
     /// <summary>The peer takes this SOP class in this transfer syntax.</summary>
     public bool Accepts(string sopClassUid, string transferSyntaxUid) => _session.FindContext(sopClassUid, transferSyntaxUid) is not null;
 

@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(SegmentCommand.Create());
         root.Add(SendCommand.Create());
         root.Add(EchoCommand.Create());
+        root.Add(DoctorCommand.Create());
         root.Add(DumpCommand.Create());
         root.Add(DecodeCommand.Create());
         root.Add(ReadResultCommand.Create());

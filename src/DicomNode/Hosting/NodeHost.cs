@@ -2,6 +2,7 @@ using System.Net;
 using DicomNode.Assembling;
 using DicomNode.Committing;
 using DicomNode.Configuration;
+using DicomNode.Diagnosing;
 using DicomNode.Housekeeping;
 using DicomNode.Decoding;
 using DicomNode.Observability;
@@ -76,6 +77,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddAssembling()
             .AddSegmenting()
             .AddSending()
+            .AddDiagnosing()
             .AddWeb()
             .AddQuartz(quartz =>
             {

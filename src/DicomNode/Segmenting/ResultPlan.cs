@@ -26,6 +26,9 @@ public sealed class ResultPlan
     /// <summary>Each object once; a segmentation before what refers to it.</summary>
     public IReadOnlyList<ResultSpec> Specs { get; }
 
+    /// <summary>What is sent to somebody: of each the forms that it may have, the preferred one first, of which one is sent.</summary>
+    internal IEnumerable<IReadOnlyList<ResultSpec>> Choices => _deliveries.Select(d => d.Choices);
+
     /// <summary>For nobody in particular: the usual form of each.</summary>
     public static ResultPlan Of(params IReadOnlyCollection<ResultKind> outputs) => new(outputs, []);
 

@@ -11,6 +11,9 @@ public sealed record ResultSpec(ResultKind Kind)
     /// <summary>Of a structure set.</summary>
     public RtStructureSetOptions? StructureSet { get; init; }
 
+    /// <summary>What an archive has to take to take it.</summary>
+    public string SopClassUid => Kind == ResultKind.Segmentation ? ResultClasses.Of(Segmentation!.Form) : ResultClasses.Of(Kind);
+
     /// <summary>Tells objects of one kind apart: see <see cref="ResultContext.Variant"/>.</summary>
     public string Variant => (Kind, Segmentation) switch
     {

@@ -1,3 +1,4 @@
+using DicomNode.Diagnosing;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Page;
 
@@ -15,6 +16,7 @@ internal static class WebEndpoints
             .MapSeries()
             .MapDeliveries()
             .MapModels()
-            .MapResults();
+            .MapResults()
+            .MapPeers();
     }
 }

@@ -37,6 +37,9 @@ internal sealed class RequestorSession : IAssociationUser, IAsyncDisposable
 
     public PeerAddress Peer { get; }
 
+    /// <summary>What the peer said of itself.</summary>
+    public NegotiatedPeer Negotiated { get; private set; } = NegotiatedPeer.None;
+
     /// <summary>Of ours to the peer.</summary>
     public Invoker Requests { get; }
 
@@ -136,6 +139,7 @@ internal sealed class RequestorSession : IAssociationUser, IAsyncDisposable
     void IAssociationUser.Accepted(AssociateAccept accept)
     {
         // at once: a message may stand right behind the acceptance
+        Negotiated = NegotiatedPeer.Of(accept.User);
         _contexts = AcceptedContext.Match(_proposed, accept.Contexts);
         _messages.Open(_info, _contexts, PeerLimits.MaxPduLength(accept.User, _options.MaxPduLength));
         _accepted.TrySetResult();

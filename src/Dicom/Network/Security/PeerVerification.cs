@@ -14,6 +14,9 @@ internal sealed class PeerVerification(bool required, string? expectedName, Time
     /// <summary>Good, when one was shown.</summary>
     public PeerCertificate? Certificate { get; private set; }
 
+    /// <summary>What was shown, good or not.</summary>
+    public PeerCertificate? Shown { get; private set; }
+
     public bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 shown)
@@ -22,11 +25,12 @@ internal sealed class PeerVerification(bool required, string? expectedName, Time
             return !required;
         }
 
+        Shown = PeerCertificate.Of(shown);
         Problem = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) ? ChainProblem(shown, chain)
             : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? NameProblem(shown)
             : errors != SslPolicyErrors.None ? $"its certificate was not accepted ({errors})"
             : null;
-        Certificate = Problem is null ? PeerCertificate.Of(shown) : null;
+        Certificate = Problem is null ? Shown : null;
         return Problem is null;
     }
 

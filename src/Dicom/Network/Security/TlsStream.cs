@@ -28,7 +28,7 @@ internal sealed class TlsStream(OpeningStream below, PeerVerification verificati
         catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or InvalidOperationException)
         {
             await base.DisposeAsync().ConfigureAwait(false);
-            throw new TlsHandshakeException(verification.Problem ?? TlsWords.OfHandshake(e, below.FirstByte), e);
+            throw new TlsHandshakeException(verification.Problem ?? TlsWords.OfHandshake(e, below.FirstByte), e) { Shown = verification.Shown };
         }
         catch
         {
