@@ -1,5 +1,6 @@
 using DicomNode.Observability.Exposition;
 using DicomNode.Observability.Figures;
+using DicomNode.Segmentation.Inference.Gpus;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace DicomNode.Observability;
@@ -13,6 +14,8 @@ internal static class ObservabilityServices
         .AddSingleton<NodeFigures>()
         .AddSingleton<IndexMetrics>()
         .AddSingleton<HostMetrics>()
+        .AddSingleton<GpuSensors>()
+        .AddSingleton<GpuMetrics>()
         .AddSingleton<IInterceptor, IndexLatency>()
         .AddHostedService<MetricStart>();
 }

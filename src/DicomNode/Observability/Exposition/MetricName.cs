@@ -24,6 +24,7 @@ internal static class MetricName
     {
         "s" => "seconds",
         "By" => "bytes",
+        "Cel" => "celsius",
         "1" when kind == MetricKind.Gauge => "ratio",
         null or "" or "1" or ['{', ..] => "",
         _ => Clean(unit),
