@@ -1,7 +1,7 @@
 namespace DicomNode.Dicom.Iod;
 
 /// <summary>Directions in letters: A, P, R, L, H, F, and what else a slanted one points to, the nearest first. PS3.3 §C.7.6.1.1.1.</summary>
-internal static class AnatomicalDirection
+public static class AnatomicalDirection
 {
     /// <summary>What is less of a unit vector is not told: about six degrees.</summary>
     private const double Least = 0.1;

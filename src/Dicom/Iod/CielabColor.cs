@@ -21,6 +21,18 @@ public readonly record struct CielabColor(ushort L, ushort A, ushort B)
             Scaled(((200 * (fy - fz)) + 128) / 255));
     }
 
+    /// <summary>The nearest colour of sRGB: what <see cref="FromRgb"/> was given, when it came from there.</summary>
+    public RgbColor ToRgb()
+    {
+        double fy = ((100.0 * L / ushort.MaxValue) + 16) / 116;
+        double fx = fy + (((255.0 * A / ushort.MaxValue) - 128) / 500), fz = fy - (((255.0 * B / ushort.MaxValue) - 128) / 200);
+        double x = WhiteX * Cube(fx), y = Cube(fy), z = WhiteZ * Cube(fz);
+        return new(
+            Gamma((3.1338561 * x) - (1.6168667 * y) - (0.4906146 * z)),
+            Gamma((-0.9787684 * x) + (1.9161415 * y) + (0.0334540 * z)),
+            Gamma((0.0719453 * x) - (0.2289914 * y) + (1.4052427 * z)));
+    }
+
     private static double Linear(byte value)
     {
         double v = value / 255.0;
@@ -28,6 +40,11 @@ public readonly record struct CielabColor(ushort L, ushort A, ushort B)
     }
 
     private static double Root(double t) => t > Epsilon ? Math.Cbrt(t) : ((Kappa * t) + 16) / 116;
+
+    private static double Cube(double f) => f * f * f > Epsilon ? f * f * f : ((116 * f) - 16) / Kappa;
+
+    private static byte Gamma(double linear) =>
+        (byte)Math.Round(255 * Math.Clamp(linear <= 0.0031308 ? 12.92 * linear : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055, 0, 1));
 
     private static ushort Scaled(double fraction) => (ushort)Math.Round(Math.Clamp(fraction, 0, 1) * ushort.MaxValue);
 }

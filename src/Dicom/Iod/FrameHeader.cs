@@ -19,6 +19,7 @@ public sealed record FrameHeader(DataSet DataSet, int? FrameNumber)
         (Tags.PixelMeasuresSequence, [Tags.PixelSpacing, Tags.SliceThickness, Tags.SpacingBetweenSlices]),
         (Tags.PixelValueTransformationSequence, [Tags.RescaleIntercept, Tags.RescaleSlope, Tags.RescaleType]),
         (Tags.FrameContentSequence, [Tags.StackId, Tags.TemporalPositionIndex, Tags.FrameAcquisitionNumber, Tags.DimensionIndexValues]),
+        (Tags.FrameVoilutSequence, [Tags.WindowCenter, Tags.WindowWidth, Tags.WindowCenterWidthExplanation, Tags.VoilutFunction]),
         (Tags.MrEchoSequence, [Tags.EffectiveEchoTime]),
         (Tags.CtImageFrameTypeSequence, [Tags.FrameType]),
         (Tags.MrImageFrameTypeSequence, [Tags.FrameType]),

@@ -96,7 +96,11 @@ public sealed class SourceSeries
     /// <summary>Images that lie nowhere in space, or of which that is of no interest. Their result names images and segments, and no position.</summary>
     /// <param name="headers">One data set per image; the order stays.</param>
     /// <exception cref="DicomDataException">Something that a result must name is missing, or the images are not one series of one size.</exception>
-    public static SourceSeries CreateFlat(params IEnumerable<DataSet> headers) => new(Read(headers.SelectMany(FrameHeader.Of), s_common), null, []);
+    public static SourceSeries CreateFlat(params IEnumerable<DataSet> headers) => CreateFlat(headers.SelectMany(FrameHeader.Of));
+
+    /// <inheritdoc cref="CreateFlat(IEnumerable{DataSet})"/>
+    /// <param name="frames">One header per slice; the order stays.</param>
+    public static SourceSeries CreateFlat(IEnumerable<FrameHeader> frames) => new(Read(frames, s_common), null, []);
 
     /// <summary>
     /// Maps an image position to the patient: P = ImagePositionPatient + column × (row direction × column spacing) + row × (column direction × row spacing).

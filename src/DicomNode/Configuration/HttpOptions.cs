@@ -6,4 +6,7 @@ public sealed class HttpOptions
     /// <summary>One or more <c>http://host:port</c>, separated by semicolons. Port 0 takes a free one.</summary>
     [HttpUrls]
     public string Urls { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>The page shows whose images they are. False: name, identifier and date of birth stay in the files.</summary>
+    public bool ShowPatients { get; set; } = true;
 }

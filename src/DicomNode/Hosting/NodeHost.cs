@@ -13,6 +13,7 @@ using DicomNode.Segmenting;
 using DicomNode.Sending;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
+using DicomNode.Viewing;
 using DicomNode.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -78,6 +79,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSegmenting()
             .AddSending()
             .AddDiagnosing()
+            .AddViewing()
             .AddWeb()
             .AddQuartz(quartz =>
             {

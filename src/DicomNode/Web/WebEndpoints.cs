@@ -1,4 +1,5 @@
 using DicomNode.Diagnosing;
+using DicomNode.Viewing;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Page;
 
@@ -17,6 +18,8 @@ internal static class WebEndpoints
             .MapDeliveries()
             .MapModels()
             .MapResults()
-            .MapPeers();
+            .MapPeers()
+            .MapImages()
+            .MapStructures();
     }
 }

@@ -36,7 +36,31 @@ public static class Contours
     }
 
     /// <summary>
-    /// The same within limits. Where a polygon has too many points, the part of the slice it lies in is cut between two rows, as often as it takes: the pieces share the cut as an
+    /// The lines between mask and background, to be drawn: as <see cref="Trace(ReadOnlySpan{byte}, int, int)"/> gives them, but a hole is a line of its own, the other way around.
+    /// All of them filled together by the even-odd rule are the mask.
+    /// </summary>
+    public static IReadOnlyList<PixelPoint[]> Outlines(ReadOnlySpan<byte> mask, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(mask.Length, checked(rows * columns));
+        PixelRuns runs = PixelRuns.Find(mask, rows, columns);
+        EdgeLoops loops = EdgeLoops.Follow(mask, runs, rows, columns);
+        PixelPoint[][] lines = new PixelPoint[loops.Count][];
+        for (int loop = 0; loop < lines.Length; loop++)
+        {
+            int first = loops.First(loop);
+            lines[loop] = new PixelPoint[loops.First(loop + 1) - first];
+            for (int i = 0; i < lines[loop].Length; i++)
+            {
+                (int x, int y) = loops.Corner(first + i);
+                lines[loop][i] = new(x - 0.5, y - 0.5);
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>
+    /// The same as the first within limits. Where a polygon has too many points, the part of the slice it lies in is cut between two rows, as often as it takes: the pieces share the cut as an
     /// edge, which stays as it is, and fill to what the whole would.
     /// </summary>
     /// <inheritdoc cref="Trace(ReadOnlySpan{byte}, int, int)"/>

@@ -23,6 +23,9 @@ public sealed class ReadStructure
     /// <summary>In mm³: every slice with the extent that it stands for, half the way to each neighbour.</summary>
     public double VolumeMm3 => _slices.Select((s, i) => (s?.Count() ?? 0) * _grid.PixelMm2 * _grid.ExtentMm(i)).Sum();
 
+    /// <summary>Whether something of it may be on a slice; otherwise nothing is.</summary>
+    public bool MayBeOn(int slice) => _slices[slice] is not null;
+
     /// <summary>Writes the mask on a slice.</summary>
     /// <param name="slice">Ascending along the normal.</param>
     /// <param name="mask">rows × columns values, row by row; each becomes 0 or 1.</param>

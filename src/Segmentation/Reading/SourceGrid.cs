@@ -8,7 +8,7 @@ namespace DicomNode.Segmentation.Reading;
 /// The slices of a series as planes, ascending along their normal, at any distances: from points in the patient to slices and pixels.
 /// It maps a point P to column = (P - position) · row direction / column spacing, row = (P - position) · column direction / row spacing. PS3.3 §C.7.6.2.1.1.
 /// </summary>
-internal sealed class SourceGrid
+public sealed class SourceGrid
 {
     /// <summary>Positions that were rounded to a tenth of a millimetre are still those of their slice; half of the way to the next slice is not.</summary>
     private const double RoundedMm = 0.1, OfGap = 0.2;

@@ -53,6 +53,19 @@ public static class NiftiFile
         Write(gzip, volume);
     }
 
+    /// <summary>
+    /// What stands before the voxels of an uncompressed file, for who writes them himself, a slice at a time: byte, ushort, short or float, each of which means
+    /// <paramref name="slope"/> times it plus <paramref name="intercept"/>.
+    /// </summary>
+    /// <exception cref="VolumeException">An axis is too long for the format.</exception>
+    public static byte[] HeaderOf<T>(VolumeShape shape, Geometry geometry, double slope = 1, double intercept = 0)
+        where T : unmanaged
+    {
+        byte[] header = new byte[VoxelOffset];
+        NiftiHeader.Format(header, shape, geometry, SampleFormat.NiftiTypeOf<T>(), slope, intercept);
+        return header;
+    }
+
     private static void Write<T>(Stream stream, Volume<T> volume)
         where T : unmanaged
     {

@@ -33,7 +33,7 @@ internal sealed record NiftiHeader(VolumeShape Shape, Geometry Geometry, SampleT
             scaled ? Single(header, 116) : 0);
     }
 
-    public static void Format(Span<byte> header, VolumeShape shape, Geometry geometry, SampleType type)
+    public static void Format(Span<byte> header, VolumeShape shape, Geometry geometry, SampleType type, double slope = 1, double intercept = 0)
     {
         header.Clear();
         BinaryPrimitives.WriteInt32LittleEndian(header, 348);
@@ -54,7 +54,8 @@ internal sealed record NiftiHeader(VolumeShape Shape, Geometry Geometry, SampleT
         }
 
         Set(header, 108, 352.0);
-        Set(header, 112, 1.0);
+        Set(header, 112, slope);
+        Set(header, 116, intercept);
         header[123] = 2; // xyzt_units: mm
         Set(header, 252, (short)(q.IsExact ? 1 : 0));
         Set(header, 254, (short)1); // scanner coordinates

@@ -40,6 +40,25 @@ public sealed partial class SeriesLedger
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>What a series holds now, without its instances being read; null: it is not here.</summary>
+    public async Task<SeriesContent?> ContentAsync(string seriesInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.AsNoTracking()
+            .Where(s => s.SeriesInstanceUid == seriesInstanceUid)
+            .Select(s => new SeriesContent(s.Generation, s.Instances.Count(i => !i.IsConflict && !i.IsLate), s.Instances.Max(i => (long?)i.Id) ?? 0))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>A result with its job, the series that it lies on, and what went into the job; null: no job made such.</summary>
+    public async Task<Result?> FindResultAsync(string sopInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Results.AsNoTracking()
+            .Include(r => r.Job!.Series).Include(r => r.Job!.Inputs)
+            .SingleOrDefaultAsync(r => r.SopInstanceUid == sopInstanceUid, cancellationToken);
+    }
+
     /// <summary>How many series are in each state; states without one are left out.</summary>
     public async Task<IReadOnlyDictionary<SeriesState, int>> CountByStateAsync(CancellationToken cancellationToken)
     {

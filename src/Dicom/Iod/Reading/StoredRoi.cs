@@ -6,4 +6,8 @@ namespace DicomNode.Dicom.Iod.Reading;
 /// <param name="FrameOfReferenceUid">Where its points lie; null when nothing says it.</param>
 /// <param name="InterpretedType">RTROIInterpretedType; null when empty.</param>
 /// <param name="Contours">None: drawn nowhere.</param>
-public sealed record StoredRoi(int Number, string Name, string? FrameOfReferenceUid, string? InterpretedType, IReadOnlyList<StoredContour> Contours);
+public sealed record StoredRoi(int Number, string Name, string? FrameOfReferenceUid, string? InterpretedType, IReadOnlyList<StoredContour> Contours)
+{
+    /// <summary>ROIDisplayColor; null when it is missing.</summary>
+    public RgbColor? Color { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed class StoredSegmentation
         FrameOfReferenceUid = dataSet.GetString(Tags.FrameOfReferenceUid);
         MaximumFractionalValue = dataSet.GetInt32(Tags.MaximumFractionalValue) is > 0 and int maximum ? maximum : byte.MaxValue;
         Background = Form == SegmentationForm.LabelMap ? dataSet.GetInt32(Tags.PixelPaddingValue) ?? 0 : 0;
-        Segments = [.. dataSet.GetItems(Tags.SegmentSequence).Select(Segment)];
+        Segments = SegmentsOf(dataSet);
         FunctionalGroups groups = FunctionalGroups.Of(dataSet, pixels.Count);
         Frames = [.. Enumerable.Range(0, pixels.Count).Select(i => Frame(groups, i))];
     }
@@ -47,6 +47,10 @@ public sealed class StoredSegmentation
 
     public static bool IsOne(DataSet dataSet) =>
         dataSet.GetString(Tags.SopClassUid) is Uids.SegmentationStorage or Uids.LabelMapSegmentationStorage;
+
+    /// <summary>What a segmentation says of its segments; pixel data is not looked at.</summary>
+    /// <exception cref="DicomDataException">A segment has no number.</exception>
+    public static IReadOnlyList<StoredSegment> SegmentsOf(DataSet dataSet) => [.. dataSet.GetItems(Tags.SegmentSequence).Select(Segment)];
 
     /// <param name="decoder">For compressed frames.</param>
     /// <exception cref="DicomDataException">It is no segmentation, contradicts itself, or its pixels cannot be decoded.</exception>
@@ -83,7 +87,10 @@ public sealed class StoredSegmentation
     {
         int number = item.GetInt32(Tags.SegmentNumber) ?? throw new DicomDataException($"{Tags.SegmentNumber} SegmentNumber is missing.", Tags.SegmentNumber);
         CodedConcept? type = item.GetItems(Tags.SegmentedPropertyTypeCodeSequence) is [DataSet code, ..] ? CodedConcept.Of(code) : null;
-        return new(number, item.GetString(Tags.SegmentLabel) ?? type?.Meaning ?? $"Segment {number}", type);
+        return new(number, item.GetString(Tags.SegmentLabel) ?? type?.Meaning ?? $"Segment {number}", type)
+        {
+            Color = item.GetDoubles(Tags.RecommendedDisplayCieLabValue) is [double l, double a, double b] ? new CielabColor((ushort)l, (ushort)a, (ushort)b).ToRgb() : null,
+        };
     }
 
     private StoredFrame Frame(FunctionalGroups groups, int index)

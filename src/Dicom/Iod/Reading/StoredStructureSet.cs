@@ -33,8 +33,16 @@ public sealed record StoredStructureSet(IReadOnlyList<StoredRoi> Rois)
             item.GetString(Tags.RoiName) ?? $"ROI {number}",
             item.GetString(Tags.ReferencedFrameOfReferenceUid) ?? frameOfReference,
             types[number].FirstOrDefault(t => t is not null),
-            [.. drawn[number].SelectMany(r => r.GetItems(Tags.ContourSequence)).Select(Contour)]);
+            [.. drawn[number].SelectMany(r => r.GetItems(Tags.ContourSequence)).Select(Contour)])
+        {
+            Color = drawn[number].Select(Color).FirstOrDefault(c => c is not null),
+        };
     }
+
+    private static RgbColor? Color(DataSet roi) =>
+        roi.GetDoubles(Tags.RoiDisplayColor) is [>= 0 and <= 255 and double red, >= 0 and <= 255 and double green, >= 0 and <= 255 and double blue]
+            ? new((byte)red, (byte)green, (byte)blue)
+            : null;
 
     private static StoredContour Contour(DataSet item)
     {

@@ -1,0 +1,7 @@
+namespace DicomNode.Viewing;
+
+/// <summary>Where the pixels of a slice are.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Frame">Of it, from 0.</param>
+/// <param name="Sha256">Of its data set: the slice is the same as long as this is.</param>
+internal sealed record ShownSlice(string Path, int Frame, string Sha256);

@@ -1,0 +1,12 @@
+namespace DicomNode.Viewing;
+
+internal static class ViewingServices
+{
+    /// <summary>Series and results for who looks at them: slices, contours, volumes.</summary>
+    public static IServiceCollection AddViewing(this IServiceCollection services) => services
+        .AddSingleton<ViewedSeries>()
+        .AddSingleton<ViewedResults>()
+        .AddSingleton<SliceReader>()
+        .AddSingleton<VolumeDownloads>()
+        .AddSingleton<ImageViews>();
+}
