@@ -2,6 +2,7 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Pixels;
+using DicomNode.Observability.Traces;
 using DicomNode.Segmenting;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
@@ -15,7 +16,7 @@ namespace DicomNode.Assembling;
 [DisallowConcurrentExecution]
 internal sealed class DecideSeriesJob(
     SeriesLedger ledger, RouteTable routes, JobPlanner planner, ImageJobs images, IFrameDecoder decoder, ArchiveInquiries inquiries, DataFolder folder,
-    NodeOptions options, NodeIdentity node, AssemblingMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
+    NodeOptions options, NodeIdentity node, AssemblingMetrics metrics, SeriesTracer tracer, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<DecideSeriesJob> logger) : IJob
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
@@ -45,6 +46,7 @@ internal sealed class DecideSeriesJob(
                 await ledger.FailAsync(claim, $"A fault of the node ({e.GetType().Name}); its log has the details.", cancellationToken);
             }
 
+            await tracer.EndAsync(claim.SeriesInstanceUid, cancellationToken);
             inquiries.Forget(claim.SeriesInstanceUid);
             await ledger.ReconsiderStudyAsync(claim, cancellationToken);
         }
@@ -72,6 +74,7 @@ internal sealed class DecideSeriesJob(
         if (ofImages.Length > 0 && ofSeries.Length == 0)
         {
             await RouteAsync(claim, $"{ofImages.Select(j => j.SopInstanceUid).Distinct().Count()} of {instances.Length} images are segmented, each by itself{images.LeftOut}.", new(ofImages, null, null, null), cancellationToken);
+            tracer.Decided(series, instances);
             return true;
         }
 
@@ -86,7 +89,7 @@ internal sealed class DecideSeriesJob(
                 await ledger.HoldOpenAsync(claim, wait.Until, wait.Reason, cancellationToken);
                 metrics.Decided("held_open");
                 AssemblingLog.HeldOpen(logger, claim.SeriesInstanceUid, wait.Until, wait.Reason);
-                break;
+                return true;
             case SeriesDecision.LeaveAlone leave when (NewJob[])[.. planner.Hindered(ofSeries, instances), .. ofImages] is { Length: > 0 } jobs:
                 await RouteAsync(claim, leave.Reason, new(jobs, null, null, null), cancellationToken);
                 break;
@@ -101,6 +104,7 @@ internal sealed class DecideSeriesJob(
                 break;
         }
 
+        tracer.Decided(series, instances);
         return true;
     }
 

@@ -28,4 +28,6 @@ public sealed class NodeOptions
     public DeliveryOptions Delivery { get; set; } = new();
 
     public RetentionOptions Retention { get; set; } = new();
+
+    public TelemetryOptions Telemetry { get; set; } = new();
 }

@@ -1,6 +1,7 @@
 using DicomNode.Dicom.Iod;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Observability.Traces;
 using DicomNode.Segmenting;
 
 namespace DicomNode.Configuration;
@@ -12,6 +13,7 @@ public static class NodeOptionsRules
 
     public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null, bool modelsMayBeMissing = false) =>
         CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
+            .Concat(CheckTelemetry(options.Telemetry.Otlp))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
@@ -127,6 +129,14 @@ public static class NodeOptionsRules
         if (inference.Library is { } library && !File.Exists(NodeConfiguration.Resolve(library)))
         {
             yield return new("Inference:Library", library, "no such file; name a libonnxruntime.so, or null for the one that comes with the node", null);
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckTelemetry(OtlpOptions? otlp)
+    {
+        if (otlp?.HeadersFile is { } file && HeadersFile.Problem(file) is { } problem)
+        {
+            yield return new("Telemetry:Otlp:HeadersFile", file, problem, null);
         }
     }
 

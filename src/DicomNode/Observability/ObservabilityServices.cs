@@ -1,5 +1,6 @@
 using DicomNode.Observability.Exposition;
 using DicomNode.Observability.Figures;
+using DicomNode.Observability.Traces;
 using DicomNode.Segmentation.Inference.Gpus;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -7,7 +8,7 @@ namespace DicomNode.Observability;
 
 internal static class ObservabilityServices
 {
-    /// <summary>Metrics of all rooms, and what writes them down. The reader listens from before anything is counted.</summary>
+    /// <summary>Metrics of all rooms and what writes them down, and traces. The reader listens from before anything is counted.</summary>
     public static IServiceCollection AddObservability(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<MetricReader>()
@@ -17,5 +18,7 @@ internal static class ObservabilityServices
         .AddSingleton<GpuSensors>()
         .AddSingleton<GpuMetrics>()
         .AddSingleton<IInterceptor, IndexLatency>()
-        .AddHostedService<MetricStart>();
+        .AddHostedService<MetricStart>()
+        .AddSingleton<SeriesTracer>()
+        .AddHostedService<TelemetryExport>();
 }

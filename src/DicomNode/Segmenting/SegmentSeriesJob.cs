@@ -1,5 +1,6 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Gate;
+using DicomNode.Observability.Traces;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
@@ -13,7 +14,7 @@ namespace DicomNode.Segmenting;
 /// <summary>Takes the jobs that are due, one after the other: a machine with one GPU runs one segmentation at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class SegmentSeriesJob(
-    JobLedger ledger, JobRunner runner, NodeIdentity node, SegmentingMetrics metrics, GateReport gate, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
+    JobLedger ledger, JobRunner runner, NodeIdentity node, SegmentingMetrics metrics, SeriesTracer tracer, GateReport gate, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SegmentSeriesJob> logger) : IJob
 {
     private const int MaxAttempts = 5;
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(1), s_renewal = TimeSpan.FromSeconds(15), s_retryDelay = TimeSpan.FromSeconds(30), s_busyPause = TimeSpan.FromSeconds(5);
@@ -24,6 +25,7 @@ internal sealed class SegmentSeriesJob(
         while (!stopping.IsCancellationRequested && await ledger.ClaimNextAsync(node.Name, s_lease, stopping) is JobClaim claim)
         {
             await RunAsync(claim, stopping);
+            await tracer.EndAsync(claim.Job.Series!.SeriesInstanceUid, stopping);
         }
     }
 
@@ -35,59 +37,59 @@ internal sealed class SegmentSeriesJob(
         using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task renewing = KeepLeaseAsync(claim, work);
         metrics.Started(claim.Job);
-        string outcome = "failed";
-        long start = clock.GetTimestamp();
+        JobRun run = new(claim.Job, clock.GetUtcNow());
         try
         {
             SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
+            run.Made(made.Report, clock.GetUtcNow());
             Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);
             JobRecord record = runner.RecordOf(claim, made);
             if (await BookAsync(claim, results, record, made.Report, work.Token))
             {
                 Failpoint.Reach(StateBoundary.JobCompleted);
-                outcome = "done";
+                run.Outcome = "done";
                 metrics.Made(claim.Job, made.Report, results.Count);
                 gate.Tell(claim.Job, made.Report.Findings, record.Holds);
-                SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, clock.GetElapsedTime(start).TotalSeconds);
+                SegmentingLog.Finished(logger, series, model, results.Count, made.Report.Provider, (clock.GetUtcNow() - run.Start).TotalSeconds);
             }
             else
             {
-                outcome = "overtaken";
+                run.Outcome = "overtaken";
                 SegmentingLog.Overtaken(logger, series, model);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            outcome = "put_back";
+            run.Outcome = "put_back";
             await ledger.PutBackAsync(claim, "The node was stopped.", clock.GetUtcNow().UtcDateTime, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
-            outcome = "overtaken";
+            run.Outcome = "overtaken";
             SegmentingLog.Overtaken(logger, series, model); // the lease is lost, the row is somebody else's
         }
         catch (Exception e) when (IndexTrouble.Is(e))
         {
-            outcome = "put_back";
+            run.Outcome = "put_back";
             throw; // nothing can be booked now; when the lease has run out the job is taken up again
         }
         catch (ResultNotKeptException e)
         {
-            outcome = "put_back";
+            run.Outcome = "put_back";
             SegmentingLog.PutBack(logger, series, model, e.Message);
             TimeSpan delay = s_retryDelay * Math.Pow(2, Math.Min(claim.Job.Attempts - 1, 5)); // never given up: the disk's fault is not the job's
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + delay).UtcDateTime, CancellationToken.None);
         }
         catch (ModelException e)
         {
-            outcome = "blocked";
+            run.Outcome = "blocked";
             SegmentingLog.Blocked(logger, series, model, e.Message);
             await ledger.BlockAsync(claim, e.Message, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or InferenceException { IsTransient: true } && claim.Job.Attempts < MaxAttempts)
         {
-            outcome = "put_back";
+            run.Outcome = "put_back";
             SegmentingLog.PutBack(logger, series, model, e.Message);
             await ledger.PutBackAsync(claim, e.Message, (clock.GetUtcNow() + s_retryDelay).UtcDateTime, CancellationToken.None);
         }
@@ -103,7 +105,9 @@ internal sealed class SegmentSeriesJob(
         }
         finally
         {
-            metrics.Ended(claim.Job, outcome, clock.GetElapsedTime(start));
+            DateTimeOffset ended = clock.GetUtcNow();
+            metrics.Ended(run, ended);
+            tracer.Ran(run, ended);
             await work.CancelAsync();
             await renewing;
         }

@@ -37,11 +37,10 @@ internal sealed class SegmentingMetrics
         }
     }
 
-    /// <param name="outcome">done, failed, blocked, put_back or overtaken.</param>
-    public void Ended(Job job, string outcome, TimeSpan took)
+    public void Ended(JobRun run, DateTimeOffset at)
     {
-        _ended.Add(1, Model(job.ModelId), new("outcome", outcome));
-        _running.Record(took.TotalSeconds, Model(job.ModelId));
+        _ended.Add(1, Model(run.Job.ModelId), new("outcome", run.Outcome));
+        _running.Record((at - run.Start).TotalSeconds, Model(run.Job.ModelId));
     }
 
     public void Made(Job job, SegmentationReport report, int results)

@@ -1,6 +1,7 @@
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
+using DicomNode.Observability.Traces;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -10,7 +11,7 @@ namespace DicomNode.Sending;
 
 /// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
 internal sealed class DestinationSender(
-    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, SendingMetrics metrics, TimeProvider clock, ILogger<DestinationSender> logger)
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, SendingMetrics metrics, SeriesTracer tracer, TimeProvider clock, ILogger<DestinationSender> logger)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
@@ -161,6 +162,12 @@ internal sealed class DestinationSender(
                 await ledger.DeadLetterAsync(claim, verdict.Status, verdict.Reason!, CancellationToken.None);
                 SendingLog.GivenUp(logger, result.Kind, result.SopInstanceUid, delivery.Destination, delivery.Id, verdict.Reason!);
                 break;
+        }
+
+        tracer.Attempted(attempt, result, verdict, clock.GetUtcNow().UtcDateTime);
+        if (verdict.Outcome != DeliveryOutcome.TryAgain)
+        {
+            await tracer.EndAsync(claim.Result.Job!.Series!.SeriesInstanceUid, CancellationToken.None);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed partial class DeliveryLedger(IDbContextFactory<NodeDbContext> cont
                 cancellationToken);
             if (won == 1)
             {
-                return new DeliveryClaim(await db.Deliveries.AsNoTracking().Include(d => d.Result).Include(d => d.Choices.OrderBy(c => c.Rank)).ThenInclude(c => c.Result)
+                return new DeliveryClaim(await db.Deliveries.AsNoTracking().Include(d => d.Result!.Job!.Series).Include(d => d.Choices.OrderBy(c => c.Rank)).ThenInclude(c => c.Result)
                     .SingleAsync(d => d.Id == delivery.Id, cancellationToken), token);
             }
         }

@@ -34,7 +34,7 @@ internal sealed class HostMetrics
 
     private static Measurement<int> Build() => new(1, Tag("version", Version), Tag("dotnet", Environment.Version.ToString()), Tag("architecture", $"{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant()));
 
-    private static string Version { get; } = typeof(NodeIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    public static string Version { get; } = typeof(NodeIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private static IEnumerable<Measurement<double>> Checks(HealthReport? report) => (report?.Entries ?? new Dictionary<string, HealthReportEntry>()).Select(c => new Measurement<double>(
         c.Value.Status switch

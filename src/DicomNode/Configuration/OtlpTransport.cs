@@ -1,0 +1,7 @@
+namespace DicomNode.Configuration;
+
+public enum OtlpTransport
+{
+    HttpProtobuf = 1,
+    Grpc,
+}
