@@ -27,6 +27,8 @@ public static class StorageServices
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();
+        services.AddSingleton<WorkOverview>();
+        services.AddTransient<WorkWatch>();
         services.AddSingleton<Holdings>();
         services.AddSingleton<IndexCensus>();
         services.AddSingleton<CommitmentLedger>();

@@ -4,6 +4,7 @@ using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Pixels;
 using DicomNode.Observability.Traces;
 using DicomNode.Segmenting;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -25,6 +26,7 @@ internal sealed class DecideSeriesJob(
         await ledger.ReconsiderOverdueAsync(cancellationToken);
         while (!lifetime.ApplicationStopping.IsCancellationRequested && await ledger.ClaimNextCompleteAsync(node.Name, s_lease, cancellationToken) is SeriesClaim claim)
         {
+            using IDisposable scope = logger.OfSeries(claim.SeriesInstanceUid);
             Failpoint.Reach(StateBoundary.SeriesClaimed);
             try
             {

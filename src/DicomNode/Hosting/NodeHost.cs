@@ -11,6 +11,7 @@ using DicomNode.Receiving;
 using DicomNode.Security;
 using DicomNode.Segmenting;
 using DicomNode.Sending;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Viewing;
@@ -55,6 +56,7 @@ public sealed class NodeHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(); // where UseUrls puts what it is told
         builder.Logging.ClearProviders();
         (logging ?? ToConsole)(builder.Logging);
+        builder.Logging.KeepForSeries();
         builder.WebHost.UseUrls(options.Http.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopLimit);
         builder.Services
@@ -66,6 +68,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddStorage(_ => new DataFolder(options.Data.Root, (long)(options.Data.ReserveGiB * GiB)), options.Assembling.LateInstances)
             .AddSingleton<IndexDamage>()
             .AddSystemd()
+            .AddSeriesLogging()
             .AddHostedService<NodeStartup>()
             .AddObservability()
             .AddSecurity()
@@ -91,6 +94,7 @@ public sealed class NodeHost : IAsyncDisposable
                 quartz.ScheduleSending();
                 quartz.ScheduleCommitting();
                 quartz.ScheduleHousekeeping();
+                quartz.ScheduleSeriesLogging();
             })
             .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         WebApplication application = builder.Build();

@@ -1,5 +1,6 @@
 using DicomNode.Configuration;
 using DicomNode.Receiving;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using Quartz;
@@ -11,7 +12,7 @@ namespace DicomNode.Housekeeping;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class HousekeepingJob(
-    InstanceIndexer indexer, SeriesRemoval removal, DataFolder folder, NodeOptions options, TimeProvider clock, ILogger<HousekeepingJob> logger) : IJob
+    InstanceIndexer indexer, SeriesRemoval removal, DataFolder folder, SeriesLogQueue logs, NodeOptions options, TimeProvider clock, ILogger<HousekeepingJob> logger) : IJob
 {
     private const int MaxPerRun = 200;
     private const double GiB = 1L << 30;
@@ -50,6 +51,7 @@ internal sealed class HousekeepingJob(
             if (await removal.RemoveAsync(series, cancellationToken))
             {
                 HousekeepingLog.Removed(logger, series.SeriesInstanceUid, rule);
+                logs.Remove(series.SeriesInstanceUid); // after the line above
             }
         }
     }

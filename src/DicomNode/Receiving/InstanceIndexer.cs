@@ -16,7 +16,8 @@ namespace DicomNode.Receiving;
 /// not one for every instance or two that came meanwhile.
 /// </remarks>
 internal sealed class InstanceIndexer(
-    SeriesLedger ledger, InstanceFiles files, InstanceIndex index, IndexDamage damage, ImageRouting images, ReceivingMetrics metrics, TimeProvider clock, ILogger<InstanceIndexer> logger) : BackgroundService
+    SeriesLedger ledger, InstanceFiles files, InstanceIndex index, IndexDamage damage, ImageRouting images, ReceivingMetrics metrics, ReceivedAmounts amounts, TimeProvider clock,
+    ILogger<InstanceIndexer> logger) : BackgroundService
 {
     private const int MaxWaiting = 100_000, MaxBatch = 500;
     private static readonly TimeSpan s_pauseBetweenBatches = TimeSpan.FromMilliseconds(200);
@@ -30,6 +31,7 @@ internal sealed class InstanceIndexer(
     /// <summary>Takes note of a durable file. Never waits: it stands between an instance and its answer.</summary>
     public void Add(ReceivedInstance instance)
     {
+        amounts.Add(instance.File.Bytes);
         if (!_waiting.Writer.TryWrite(instance))
         {
             _someWereDropped = true;

@@ -3,6 +3,7 @@ using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage.Files;
 
 namespace DicomNode.Receiving;
@@ -51,6 +52,7 @@ internal sealed class InstanceReception(
             return DimseStatus.Success;
         }
 
+        using IDisposable scope = logger.OfSeries(series);
         if (trouble.MayTell(request.RemoteEndPoint.Address))
         {
             ReceivingLog.InstanceConflicts(logger, request.AffectedSopInstanceUid, stored.Path);

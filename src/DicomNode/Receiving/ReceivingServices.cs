@@ -7,6 +7,7 @@ internal static class ReceivingServices
         .AddSingleton<PeerPolicy>()
         .AddSingleton<LogBudget>()
         .AddSingleton<ReceivingMetrics>()
+        .AddSingleton<ReceivedAmounts>()
         .AddSingleton<TransferSyntaxChoice>()
         .AddSingleton<NetworkLog>()
         .AddSingleton<InstanceReceiver>()

@@ -4,6 +4,7 @@ using DicomNode.Observability.Traces;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Segmentation.Volumes;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -32,6 +33,7 @@ internal sealed class SegmentSeriesJob(
     private async Task RunAsync(JobClaim claim, CancellationToken stopping)
     {
         string series = claim.Job.Series!.SeriesInstanceUid, model = claim.Job.ModelId;
+        using IDisposable scope = logger.OfSeries([series, .. claim.Job.Inputs.Select(i => i.Series!.SeriesInstanceUid)]);
         Failpoint.Reach(StateBoundary.JobClaimed);
         SegmentingLog.Started(logger, series, model, claim.Job.Attempts);
         using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -2,6 +2,7 @@ using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
 using DicomNode.Observability.Traces;
+using DicomNode.SeriesLogging;
 using DicomNode.Storage;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -26,6 +27,7 @@ internal sealed class DestinationSender(
                 && await ledger.ClaimDueAsync(destination, node.Name, s_lease, cancellationToken) is DeliveryClaim claim)
             {
                 DeliveryAttempt attempt = new(claim, clock.GetUtcNow());
+                using IDisposable scope = logger.OfSeries(claim.Result.Job!.Series!.SeriesInstanceUid);
                 if (peer is null)
                 {
                     await BookAsync(attempt, new(DeliveryOutcome.GiveUp, $"No peer is named {destination} any more: put it back into Peers, then retry."));

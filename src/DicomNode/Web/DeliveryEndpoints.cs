@@ -30,7 +30,7 @@ internal static class DeliveryEndpoints
     private static async Task<Ok<DeliveryView[]>> ListAsync(DeliveryLedger ledger, DeliveryState? state, int? skip, int? take, CancellationToken cancellationToken)
     {
         (int from, int count) = ListRange.Of(skip, take);
-        return TypedResults.Ok((await ledger.ListAsync(state, from, count, cancellationToken)).Select(d => DeliveryView.Of(d, d.Result!)).ToArray());
+        return TypedResults.Ok((await ledger.ListAsync(state, from, count, cancellationToken)).Select(DeliveryView.Of).ToArray());
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(DeliveryLedger ledger, long id, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using DicomNode.SeriesLogging;
+using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
 using DicomNode.Web.Views;
@@ -17,6 +19,10 @@ internal static class SeriesEndpoints
             .WithSummary("One series with all that was done for it.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .RequireAuthorization(Access.See);
+        api.MapGet("/series/{seriesInstanceUid}/log", LogAsync)
+            .WithSummary("What the node said while it worked on the series, the oldest first; the last 32 to 64 KiB of it.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .RequireAuthorization(Access.See);
         api.MapPost("/series/{seriesInstanceUid}/segment", SegmentAsync)
             .WithSummary("Segments the series again, with the instances that are here now.")
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -34,6 +40,12 @@ internal static class SeriesEndpoints
     private static async Task<Results<Ok<SeriesDetailView>, ProblemHttpResult>> ShowAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>
         await ledger.FindAsync(seriesInstanceUid, cancellationToken) is Series series
             ? TypedResults.Ok(new SeriesDetailView(series, await ledger.InstancesAsync(seriesInstanceUid, cancellationToken)))
+            : Unknown();
+
+    private static async Task<Results<Ok<IReadOnlyList<SeriesLogLine>>, ProblemHttpResult>> LogAsync(
+        SeriesLedger ledger, DataFolder folder, string seriesInstanceUid, CancellationToken cancellationToken) =>
+        await ledger.IsKnownAsync(seriesInstanceUid, cancellationToken)
+            ? TypedResults.Ok(SeriesLogFile.Read(folder.SeriesLog(seriesInstanceUid)))
             : Unknown();
 
     private static async Task<Results<Accepted, ProblemHttpResult>> SegmentAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using DicomNode.Diagnosing;
 using DicomNode.Viewing;
 using DicomNode.Web.Guarding;
+using DicomNode.Web.Live;
 using DicomNode.Web.Page;
 
 namespace DicomNode.Web;
@@ -14,6 +15,8 @@ internal static class WebEndpoints
         application.MapHealth();
         application.MapPage();
         application.MapGroup("/api/v1")
+            .MapSession()
+            .MapLive()
             .MapSeries()
             .MapDeliveries()
             .MapModels()

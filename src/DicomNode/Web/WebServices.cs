@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Health;
+using DicomNode.Web.Live;
 
 namespace DicomNode.Web;
 
@@ -21,6 +22,7 @@ internal static class WebServices
             .AddCheck<ModelsCheck>("models")
             .AddCheck<InferenceServersCheck>("servers")
             .AddCheck<DecodersCheck>("decoders");
+        services.AddSingleton<NodeStatus>().AddSingleton<EventFeed>().AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         return services.AddProblemDetails().AddGuarding();
     }
 }

@@ -42,6 +42,18 @@ public sealed class DataFolder : IDisposable
 
     public long FreeBytes => _drive.AvailableFreeSpace;
 
+    /// <summary>Of the disk.</summary>
+    public long TotalBytes => _drive.TotalSize;
+
+    /// <summary>What the node said while it worked on series, a file for each: <see cref="SeriesLog"/>.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
+    /// <summary>Signs the sessions of those who signed in; whoever can read it can make sessions.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>The log of one series. Its name is a hash, so what a peer or a caller writes never becomes a path.</summary>
+    public string SeriesLog(string seriesInstanceUid) => Path.Combine(Logs, $"{UidHash.Name(UidHash.Of(seriesInstanceUid))}.log");
+
     internal string Series => Path.Combine(Root, SeriesName);
 
     internal string Incoming => Path.Combine(Root, IncomingName);

@@ -9,11 +9,10 @@ public sealed partial class SeriesLedger
     public async Task<IReadOnlyList<SeriesSummary>> ListAsync(SeriesState? state, int skip, int take, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Series.AsNoTracking()
+        return await SeriesSummary.Of(db.Series.AsNoTracking()
             .Where(s => state == null || s.State == state)
             .OrderByDescending(s => s.LastInstanceAt).ThenByDescending(s => s.Id)
-            .Skip(skip).Take(take)
-            .Select(s => new SeriesSummary(s, s.Instances.Count(i => !i.IsConflict && !i.IsLate), s.Instances.Count(i => i.IsConflict), s.Instances.Count(i => i.IsLate)))
+            .Skip(skip).Take(take))
             .ToListAsync(cancellationToken);
     }
 
@@ -28,6 +27,19 @@ public sealed partial class SeriesLedger
             .Include(s => s.Uses).ThenInclude(u => u.Job!.Inputs.OrderBy(i => i.Position)).ThenInclude(i => i.Series)
             .AsNoTrackingWithIdentityResolution()
             .SingleOrDefaultAsync(s => s.SeriesInstanceUid == seriesInstanceUid, cancellationToken);
+    }
+
+    public async Task<bool> IsKnownAsync(string seriesInstanceUid, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.AnyAsync(s => s.SeriesInstanceUid == seriesInstanceUid, cancellationToken);
+    }
+
+    /// <summary>All series that the index knows.</summary>
+    public async Task<IReadOnlyList<string>> UidsAsync(CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Series.Select(s => s.SeriesInstanceUid).ToListAsync(cancellationToken);
     }
 
     /// <summary>The instances of a series, conflicts included, by path.</summary>

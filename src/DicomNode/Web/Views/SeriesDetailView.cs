@@ -12,7 +12,8 @@ internal sealed record SeriesDetailView : SeriesView
         Job[] jobs = [.. series.Jobs.Union(series.Uses.Select(u => u.Job!)).OrderBy(j => j.Id)];
         Jobs = [.. jobs.Select(JobView.Of)];
         Results = [.. jobs.SelectMany(j => j.Results.Select(r => ResultView.Of(r, j, series)))];
-        Deliveries = [.. jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r)))];
+        Deliveries = [.. jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries.Select(d => DeliveryView.Of(d, r, series)))];
+        Timeline = SeriesTimeline.Of(series, files, jobs);
     }
 
     /// <summary>Contents that came later under a SOP Instance UID that was here before.</summary>
@@ -23,4 +24,7 @@ internal sealed record SeriesDetailView : SeriesView
     public IReadOnlyList<ResultView> Results { get; }
 
     public IReadOnlyList<DeliveryView> Deliveries { get; }
+
+    /// <summary>All of it in the order in which it happened.</summary>
+    public IReadOnlyList<TimelineEntryView> Timeline { get; }
 }

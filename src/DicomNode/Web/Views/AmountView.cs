@@ -1,0 +1,3 @@
+namespace DicomNode.Web.Views;
+
+internal sealed record AmountView(int Instances, long Bytes);
