@@ -72,7 +72,7 @@ public sealed class LiveTests : IDisposable
             async () => (ids = await LogEventsAsync(node, _series.SeriesInstanceUid)).Count(id => id == 4003) == 2,
             TimeSpan.FromSeconds(20),
             () => string.Join(' ', ids));
-        Assert.Equal([2000, 2001, 3000, 3001, 4003, 4003], ids);
+        Assert.Equal([2000, 2001, 3000, 3001, 4003, 4003], ids.Where(id => id is >= 2000 and < 3100 or >= 4000)); // the gate speaks too
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class LiveTests : IDisposable
 
         await using RunningNode again = await RunningNode.StartAsync(_folder, archive.Port);
         int[] ids = await LogEventsAsync(again, _series.SeriesInstanceUid);
-        Assert.Equal([2000, 2001, 3000, 3001, 4000, 4000], ids);
+        Assert.Equal([2000, 2001, 3000, 3001, 4000, 4000], ids.Where(id => id is >= 2000 and < 3100 or >= 4000));
         string file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_folder.Combine("data", "logs"))));
         Assert.DoesNotContain("Made^By", file, StringComparison.OrdinalIgnoreCase);
         using HttpResponseMessage unknown = await again.Http.GetAsync(new Uri("/api/v1/series/1.2.3/log", UriKind.Relative));
