@@ -31,6 +31,7 @@ public static class StorageServices
         services.AddTransient<WorkWatch>();
         services.AddSingleton<Holdings>();
         services.AddSingleton<IndexCensus>();
+        services.AddSingleton<Troubles>();
         services.AddSingleton<CommitmentLedger>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton<SeriesRemoval>();

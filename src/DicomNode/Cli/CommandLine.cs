@@ -84,6 +84,7 @@ internal static class CommandLine
         root.Add(RetryCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(RebuildCommand.Create());
+        root.Add(NotifyCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;
     }

@@ -1,3 +1,4 @@
+using DicomNode.Notifying;
 using DicomNode.Segmentation.Inference;
 
 namespace DicomNode.Configuration;
@@ -30,4 +31,5 @@ public sealed class NodeOptions
     public RetentionOptions Retention { get; set; } = new();
 
     public TelemetryOptions Telemetry { get; set; } = new();
+    public NotificationsOptions Notifications { get; set; } = new();
 }

@@ -1,4 +1,5 @@
 using DicomNode.Dicom.Iod;
+using DicomNode.Notifying;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
 using DicomNode.Observability.Traces;
@@ -15,6 +16,7 @@ public static class NodeOptionsRules
         CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
             .Concat(CheckTelemetry(options.Telemetry.Otlp))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
+            .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow())).Concat(NotificationRules.Check(options));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
     {

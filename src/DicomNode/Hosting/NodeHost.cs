@@ -6,6 +6,7 @@ using DicomNode.Diagnosing;
 using DicomNode.Housekeeping;
 using DicomNode.Decoding;
 using DicomNode.Observability;
+using DicomNode.Notifying;
 using DicomNode.Querying;
 using DicomNode.Receiving;
 using DicomNode.Security;
@@ -83,6 +84,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSending()
             .AddDiagnosing()
             .AddViewing()
+            .AddNotifying()
             .AddWeb()
             .AddQuartz(quartz =>
             {

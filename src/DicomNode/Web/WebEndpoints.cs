@@ -1,5 +1,6 @@
 using DicomNode.Diagnosing;
 using DicomNode.Viewing;
+using DicomNode.Notifying;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Live;
 using DicomNode.Web.Page;
@@ -24,5 +25,7 @@ internal static class WebEndpoints
             .MapPeers()
             .MapImages()
             .MapStructures();
+            .MapPeers();
+            .MapNotifications();
     }
 }
