@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DicomNode.Notifying;
 
 /// <summary>A message as mail.</summary>
-public sealed class EmailOptions
+public sealed record EmailOptions
 {
     /// <summary>The mail server that takes it.</summary>
     [Required(ErrorMessage = "the mail server's name or address")]

@@ -18,7 +18,7 @@ internal static class NotificationEndpoints
         api.MapPost("/notifications/test", TestAsync)
             .WithSummary("Sends a test message over one channel or all, at once, and says what came of it.")
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .RequireAuthorization(Access.Operate);
+            .RequireAuthorization(Access.Configure);
         return api;
     }
 
