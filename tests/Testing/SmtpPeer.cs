@@ -46,6 +46,13 @@ public sealed class SmtpPeer : IAsyncLifetime, IAsyncDisposable
     /// <summary>The mails it took: from, to, tls, user, mail.</summary>
     public IReadOnlyList<JsonNode> Mails => [.. Log.Split('\n').Where(l => l.StartsWith('{')).Select(l => JsonNode.Parse(l)!)];
 
+    /// <summary>The mails, once there are so many: its output comes a moment after its answer.</summary>
+    public async Task<IReadOnlyList<JsonNode>> MailsAsync(int count)
+    {
+        await Eventually.TrueAsync(() => Mails.Count >= count, TimeSpan.FromSeconds(20), () => Log);
+        return Mails;
+    }
+
     public async Task InitializeAsync()
     {
         string script = _folder.Combine("smtp.py");

@@ -28,7 +28,7 @@ public sealed partial class MailTests : IDisposable
         await server.InitializeAsync();
         EmailOptions mail = Options(server) with { Security = SmtpSecurity.StartTls, User = "node", PasswordFile = _folder.Combine("password"), Authorities = [authority.CertificateFile] };
         await Tell(mail, MessageFields.Sample with { Title = "Grüße aus dem Keller: 12 Ergebnisse 🫁 konnten nicht zugestellt werden, und das ist ein langer Titel" });
-        JsonNode got = Assert.Single(server.Mails);
+        JsonNode got = Assert.Single(await server.MailsAsync(1));
         Assert.Equal(("node@example.org", "a@example.org,b@example.org", true, "node"), ((string?)got["from"], string.Join(',', got["to"]!.AsArray().Select(t => (string?)t)), (bool?)got["tls"], (string?)got["user"]));
         string text = (string)got["mail"]!;
         Assert.Equal("[DICOMNODE] Grüße aus dem Keller: 12 Ergebnisse 🫁 konnten nicht zugestellt werden, und das ist ein langer Titel", Subject(text));
@@ -41,7 +41,7 @@ public sealed partial class MailTests : IDisposable
         await File.WriteAllTextAsync(_folder.Combine("password"), "wrong");
         Assert.Contains("user and password: 535", (await Refused(mail)).Message);
         Assert.Contains("530", (await Refused(mail with { Security = SmtpSecurity.None, User = null, PasswordFile = null })).Message);
-        Assert.Single(server.Mails);
+        Assert.Single(await server.MailsAsync(1));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed partial class MailTests : IDisposable
         await server.InitializeAsync();
         EmailOptions mail = Options(server) with { Security = SmtpSecurity.None, User = "node", PasswordFile = _folder.Combine("password") };
         await Tell(mail, MessageFields.Sample);
-        Assert.Equal(("node", false), ((string?)Assert.Single(server.Mails)["user"], (bool?)server.Mails[0]["tls"]));
+        Assert.Equal(("node", false), ((string?)Assert.Single(await server.MailsAsync(1))["user"], (bool?)server.Mails[0]["tls"]));
         Assert.Contains("offers no STARTTLS", (await Refused(mail with { Security = SmtpSecurity.StartTls })).Message);
     }
 
@@ -62,7 +62,7 @@ public sealed partial class MailTests : IDisposable
         await server.InitializeAsync();
         Notification hostile = MessageFields.Sample with { Title = "PACS\r\nBcc: evil@example.org\r\n\r\nHello", Text = "one\r\n.\r\nMAIL FROM:<evil@example.org>", Items = ["."] };
         await Tell(Options(server) with { Security = SmtpSecurity.None }, hostile);
-        string text = (string)Assert.Single(server.Mails)["mail"]!;
+        string text = (string)Assert.Single(await server.MailsAsync(1))["mail"]!;
         Assert.DoesNotContain(text.Split("\r\n\r\n")[0].Split("\r\n"), l => l.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
         Assert.Equal("[DICOMNODE] PACS  Bcc: evil@example.org    Hello", Subject(text));
         Assert.Contains("\r\n.\r\nMAIL FROM", Body(text));

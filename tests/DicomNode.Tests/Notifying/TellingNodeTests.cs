@@ -110,7 +110,7 @@ public sealed class TellingNodeTests : IDisposable
     public async Task The_api_tries_channels_by_name_and_says_what_came_of_it()
     {
         await using WebhookReceiver receiver = await WebhookReceiver.StartAsync(answers: [200, 403]);
-        await using RunningNode node = await RunningNode.StartAsync(_folder, 1, o => Tell(o, receiver.Url));
+        await using RunningNode node = await RunningNode.StartAsync(_folder, 1, o => Tell(o, receiver.Url, NotificationKind.Certificate)); // nothing but tests
         JsonNode first = await TestAsync(node, "?channel=HOOK"), second = await TestAsync(node, "");
         Assert.True((bool?)first[0]!["ok"]);
         Assert.Equal((false, "webhook 127.0.0.1: it answered 403."), ((bool?)second[0]!["ok"], (string?)second[0]!["text"]));
