@@ -1,6 +1,6 @@
 using DicomNode.Diagnosing;
-using DicomNode.Viewing;
 using DicomNode.Notifying;
+using DicomNode.Viewing;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Live;
 using DicomNode.Web.Page;
@@ -24,8 +24,7 @@ internal static class WebEndpoints
             .MapResults()
             .MapPeers()
             .MapImages()
-            .MapStructures();
-            .MapPeers();
+            .MapStructures()
             .MapNotifications();
     }
 }
