@@ -74,6 +74,8 @@ async function bundle() {
     legalComments: 'none', // notices.txt has them
     loader: { '.svg': 'copy' },
     nodePaths: [modules],
+    // NiiVue reads Zarr stores with these, which the node never sends: a megabyte of WebAssembly that the policy would not run
+    external: ['numcodecs/*'],
     tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'preact' } },
     define: { 'process.env.NODE_ENV': '"production"' },
     metafile: true,

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { send } from '../api';
 import { count, plural } from '../format';
 import { useEvents } from '../live';
@@ -7,6 +7,7 @@ import { useMay } from '../session';
 import type { Delivery, Series, SeriesDetail } from '../types';
 import { Action } from '../ui/action';
 import { State } from '../ui/badge';
+import { Lazy } from '../ui/lazy';
 import { Empty, Failure, Foreign, Time } from '../ui/text';
 import { useData } from '../useData';
 import type { ViewProps } from '../views';
@@ -55,6 +56,7 @@ export function SeriesPage({ place }: ViewProps): VNode {
         </dl>
         {mayOperate && <p class="actions"><Action run={segment}>Segment again</Action></p>}
       </section>
+      <Images of={series} />
       <Timeline of={series} />
       <Jobs jobs={series.jobs} />
       <Results results={series.results} />
@@ -75,4 +77,18 @@ function useSoon(reload: () => void): () => void {
     clearTimeout(timer.current);
     timer.current = setTimeout(reload, reloadAfterMs);
   };
+}
+
+/** The images with what was found on them. While they arrive, only when somebody wants to see them: looking at a series reads all its headers. */
+function Images({ of }: { of: SeriesDetail }): VNode {
+  const [isWanted, setWanted] = useState(of.state !== 'Receiving');
+  const version = `${of.generation} ${of.state === 'Receiving' ? '' : of.instances} ${of.results.length}`;
+  return (
+    <section aria-labelledby="images">
+      <h2 id="images">Images</h2>
+      {isWanted
+        ? <Lazy load={() => import('../viewer/viewer').then((m) => m.Viewer)} props={{ uid: of.seriesInstanceUid, version }} />
+        : <p><button type="button" onClick={() => setWanted(true)}>Show the images</button></p>}
+    </section>
+  );
 }
