@@ -31,5 +31,6 @@ public sealed class NodeOptions
     public RetentionOptions Retention { get; set; } = new();
 
     public TelemetryOptions Telemetry { get; set; } = new();
+
     public NotificationsOptions Notifications { get; set; } = new();
 }

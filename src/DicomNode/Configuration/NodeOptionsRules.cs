@@ -15,8 +15,8 @@ public static class NodeOptionsRules
     public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null, bool modelsMayBeMissing = false) =>
         CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
             .Concat(CheckTelemetry(options.Telemetry.Otlp))
-            .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
-            .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow())).Concat(NotificationRules.Check(options));
+            .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()))
+            .Concat(NotificationRules.Check(options));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
     {
