@@ -10,7 +10,7 @@ internal static class AssemblingServices
         .AddSingleton<ImageJobs>()
         .AddSingleton<ImageRouting>()
         .AddHostedService(provider => provider.GetRequiredService<ImageRouting>())
-        .AddSingleton<StudyRules>()
+        .AddSingleton<IStudyMatcher, StudyRules>()
         .AddSingleton<JobPlanner>()
         .AddSingleton<SeriesArrivals>()
         .AddSingleton<IArchiveCounts, PeerCounts>()

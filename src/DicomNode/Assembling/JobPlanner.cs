@@ -7,53 +7,27 @@ using DicomNode.Storage.Rows;
 namespace DicomNode.Assembling;
 
 /// <summary>Turns the routes of a whole series into jobs: one for each of its volumes, or, for a model of several inputs, one for the study.</summary>
-internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOptions options)
+internal sealed class JobPlanner(ModelCatalog models, IStudyMatcher study, NodeOptions options)
 {
     public async Task<JobPlan> PlanAsync(
+        Series series, SourceImages source, IReadOnlyList<Instance> instances, SeriesDecision.Segment decision, CancellationToken cancellationToken) =>
+        JobPlan.Of(await RoutesAsync(series, source, instances, decision, cancellationToken));
+
+    /// <summary>What each of the routes comes to, in their order.</summary>
+    public async Task<IReadOnlyList<RoutePlan>> RoutesAsync(
         Series series, SourceImages source, IReadOnlyList<Instance> instances, SeriesDecision.Segment decision, CancellationToken cancellationToken)
     {
         string[] digests = [.. source.Parts.Select(p => p.Digest(instances))];
-        List<NewJob> jobs = [];
-        List<(string Model, StudyOutcome.Awaited Outcome)> awaited = [];
-        List<string> missing = [], passed = [];
+        StudyCandidate? self = StudyRules.Of(series, source, instances);
+        List<RoutePlan> plans = [];
         foreach (RouteOptions route in decision.Routes)
         {
-            if (Find(route.Model, out string? hindrance) is not ModelManifest manifest)
-            {
-                jobs.AddRange(digests.Select(d => NewJob(route, "", d) with { Hindrance = hindrance }));
-            }
-            else if (manifest.Inputs.Count == 1)
-            {
-                jobs.AddRange(digests.Select(d => NewJob(route, manifest.Version, d)));
-            }
-            else if (StudyRules.Of(series, source, instances) is not StudyCandidate self)
-            {
-                passed.Add($"It holds {digests.Length} volumes; {manifest.Id} takes one for each of its inputs.");
-            }
-            else
-            {
-                switch (await study.MatchAsync(route, manifest, self, cancellationToken))
-                {
-                    case StudyOutcome.Matched matched:
-                        jobs.Add(NewJob(route, manifest.Version, InputDigest.OfAll(matched.Inputs.Select(i => i.Digest))) with { Inputs = matched.Inputs, ReferenceSeriesId = matched.ReferenceSeriesId });
-                        break;
-                    case StudyOutcome.Awaited wait:
-                        awaited.Add((manifest.Id, wait));
-                        break;
-                    case StudyOutcome.Missing gone:
-                        missing.Add(gone.Reason);
-                        break;
-                    case StudyOutcome.Passed pass:
-                        passed.Add(pass.Reason);
-                        break;
-                }
-            }
+            plans.Add(Find(route.Model, out string? hindrance) is ModelManifest manifest
+                ? await PlanAsync(route, manifest, digests, self, cancellationToken)
+                : new(route, null, [.. digests.Select(d => NewJob(route, "", d) with { Hindrance = hindrance })]));
         }
 
-        return new(
-            jobs,
-            awaited.Count == 0 ? null : new([.. awaited.Select(a => a.Model)], awaited.Min(a => a.Outcome.Until), string.Join(' ', awaited.Select(a => a.Outcome.Reason))),
-            Sentence(missing), Sentence(passed));
+        return plans;
     }
 
     /// <summary>Of routes whose model cannot be read: whether it takes the series, and as what, shows when it can.</summary>
@@ -62,7 +36,18 @@ internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOpti
             .Where(r => r.Manifest is null)
             .Select(r => NewJob(r.Route, "", InputDigest.Of(instances)) with { Hindrance = r.Hindrance })];
 
-    private static string? Sentence(List<string> reasons) => reasons.Count == 0 ? null : string.Join(' ', reasons.Distinct());
+    private async Task<RoutePlan> PlanAsync(RouteOptions route, ModelManifest manifest, string[] digests, StudyCandidate? self, CancellationToken cancellationToken)
+    {
+        if (manifest.Inputs.Count == 1)
+        {
+            return new(route, manifest, [.. digests.Select(d => NewJob(route, manifest.Version, d))]);
+        }
+
+        StudyOutcome outcome = self is null
+            ? new StudyOutcome.Passed($"It holds {digests.Length} volumes; {manifest.Id} takes one for each of its inputs.")
+            : await study.MatchAsync(route, manifest, self, cancellationToken);
+        return new(route, manifest, outcome is StudyOutcome.Matched matched ? [NewJob(route, manifest.Version, matched)] : [], outcome);
+    }
 
     private ModelManifest? Find(string model, out string? hindrance)
     {
@@ -77,6 +62,9 @@ internal sealed class JobPlanner(ModelCatalog models, StudyRules study, NodeOpti
             return null;
         }
     }
+
+    private NewJob NewJob(RouteOptions route, string version, StudyOutcome.Matched matched) =>
+        NewJob(route, version, InputDigest.OfAll(matched.Inputs.Select(i => i.Digest))) with { Inputs = matched.Inputs, ReferenceSeriesId = matched.ReferenceSeriesId };
 
     private NewJob NewJob(RouteOptions route, string version, string digest) => JobOrder.Of(route, version, digest, options);
 }

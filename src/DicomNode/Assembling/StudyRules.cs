@@ -15,16 +15,13 @@ namespace DicomNode.Assembling;
 /// same route matches. The models run when nothing of the study is still coming in, or when <see cref="AssemblingOptions.StudyPeriod"/> is over.
 /// </summary>
 internal sealed class StudyRules(
-    SeriesLedger ledger, JobLedger jobs, IFrameDecoder decoder, DataFolder folder, NodeOptions options, TimeProvider clock)
+    SeriesLedger ledger, JobLedger jobs, IFrameDecoder decoder, DataFolder folder, NodeOptions options, TimeProvider clock) : IStudyMatcher
 {
-    /// <param name="route">It matches the series.</param>
-    /// <param name="manifest">Of a model of several inputs.</param>
-    /// <param name="self">The series that is decided about.</param>
     public async Task<StudyOutcome> MatchAsync(RouteOptions route, ModelManifest manifest, StudyCandidate self, CancellationToken cancellationToken)
     {
-        if (!manifest.Inputs.Any(i => InputMatch.Fits(i, self)))
+        if (Stranger(manifest, self) is { } passed)
         {
-            return new StudyOutcome.Passed($"It fits none of the inputs of {manifest.Id} ({string.Join(", ", manifest.Inputs.Select(i => i.Name))}).");
+            return passed;
         }
 
         IReadOnlyList<Job> standing = await jobs.StandingAsync(self.Series.StudyInstanceUid, manifest.Id, manifest.Version, cancellationToken);
@@ -47,6 +44,11 @@ internal sealed class StudyRules(
         bool isMoreComing = study.Any(s => s.Id != self.Series.Id && s.State is SeriesState.Receiving or SeriesState.Complete);
         return Judge(manifest, self, InputMatch.Of(manifest, candidates), isMoreComing, study.Max(s => s.LastInstanceAt) + options.Assembling.StudyPeriod, clock.GetUtcNow().UtcDateTime);
     }
+
+    /// <returns>Null: it fits an input.</returns>
+    internal static StudyOutcome.Passed? Stranger(ModelManifest manifest, StudyCandidate self) => manifest.Inputs.Any(i => InputMatch.Fits(i, self))
+        ? null
+        : new($"It fits none of the inputs of {manifest.Id} ({string.Join(", ", manifest.Inputs.Select(i => i.Name))}).");
 
     /// <summary>Pure.</summary>
     /// <param name="isMoreComing">Another series of the study is received or waits to be decided about.</param>

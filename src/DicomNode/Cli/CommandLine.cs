@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(SendCommand.Create());
         root.Add(EchoCommand.Create());
         root.Add(DoctorCommand.Create());
+        root.Add(RoutesCommand.Create());
         root.Add(DumpCommand.Create());
         root.Add(DecodeCommand.Create());
         root.Add(ReadResultCommand.Create());

@@ -3,6 +3,7 @@ using DicomNode.Assembling;
 using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Diagnosing;
+using DicomNode.Explaining;
 using DicomNode.Housekeeping;
 using DicomNode.Decoding;
 using DicomNode.Observability;
@@ -85,6 +86,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddDiagnosing()
             .AddViewing()
             .AddNotifying()
+            .AddExplaining()
             .AddWeb()
             .AddQuartz(quartz =>
             {

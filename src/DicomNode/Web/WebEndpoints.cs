@@ -1,6 +1,7 @@
 using DicomNode.Diagnosing;
 using DicomNode.Notifying;
 using DicomNode.Viewing;
+using DicomNode.Explaining;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Live;
 using DicomNode.Web.Page;
@@ -25,6 +26,7 @@ internal static class WebEndpoints
             .MapPeers()
             .MapImages()
             .MapStructures()
-            .MapNotifications();
+            .MapNotifications()
+            .MapRouteTest();
     }
 }
