@@ -32,7 +32,10 @@ internal sealed class NotifyService(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        File.Delete(RunningFile);
+        if (File.Exists(RunningFile))
+        {
+            File.Delete(RunningFile); // nothing was noted where nobody is told
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
