@@ -1,5 +1,6 @@
 using DicomNode.Configuration;
 using DicomNode.Receiving;
+using DicomNode.Segmentation.Inference.Gpus;
 using DicomNode.Segmenting;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -13,7 +14,7 @@ namespace DicomNode.Web.Live;
 /// <summary>How the node is, for whoever asks. The checks, which may ask other machines, are made at most once in a few seconds.</summary>
 internal sealed class NodeStatus(
     NodeOptions options, WorkOverview work, ReceivedAmounts received, DataFolder folder, ListenerService listener, IServer server, HealthCheckService health,
-    ModelCatalog models, WarmModels warm, TimeProvider clock) : IDisposable
+    ModelCatalog models, WarmModels warm, GpuSensors gpus, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan s_checksHold = TimeSpan.FromSeconds(5);
     private readonly DateTime _startedAt = clock.GetUtcNow().UtcDateTime;
@@ -32,7 +33,7 @@ internal sealed class NodeStatus(
             new(Received(TimeSpan.FromMinutes(1)), Received(TimeSpan.FromHours(1))),
             new(folder.Root, folder.FreeBytes, folder.TotalBytes, folder.ReserveBytes),
             new(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-            [.. models.Ids.Select(id => warm.Find(id)?.Provider).OfType<string>().Distinct()], listener.Connections, CheckView.Of(checks));
+            [.. models.Ids.Select(id => warm.Find(id)?.Provider).OfType<string>().Distinct()], gpus.Read(), listener.Connections, CheckView.Of(checks));
     }
 
     public void Dispose() => _one.Dispose();
