@@ -34,12 +34,6 @@ export async function send<T = unknown>(method: 'POST' | 'DELETE', path: string,
   return text === '' ? null : (JSON.parse(text) as T);
 }
 
-/** An answer outside of /api/v1; one with another status than 200 is an answer too. */
-export async function getHealth<T>(signal: AbortSignal): Promise<T> {
-  const answer = await reach('health/ready', { signal });
-  return (await answer.json()) as T;
-}
-
 async function ask(url: string, init: RequestInit): Promise<Response> {
   const answer = await reach(url, init);
   if (answer.ok) {

@@ -11,8 +11,12 @@ export function localTime(at: Date, now: Date = new Date()): string {
 /** What hovers over a time: the same moment as the log and the API write it. */
 export const utc = (at: Date): string => `${at.toISOString().replace('T', ' ').slice(0, 19)} UTC`;
 
-/** 0.42 s, 7.5 s, 3 min 20 s, 2 h 5 min, 4 d 3 h. */
+/** 4 ms, 0.42 s, 7.5 s, 3 min 20 s, 2 h 5 min, 4 d 3 h. */
 export function duration(seconds: number): string {
+  if (seconds < 0.095) {
+    return `${Math.ceil(seconds * 1000)} ms`;
+  }
+
   if (seconds < 10) {
     return `${Number(seconds.toFixed(seconds < 1 ? 2 : 1))} s`;
   }

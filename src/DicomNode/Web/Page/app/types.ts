@@ -72,6 +72,7 @@ export interface Delivery {
   id: number;
   kind: string;
   sopInstanceUid: string;
+  seriesInstanceUid: string;
   destination: string;
   state: DeliveryState;
   status: string | null;
@@ -126,10 +127,109 @@ export interface Session {
   aeTitle: string;
 }
 
+export interface Amount {
+  instances: number;
+  bytes: number;
+}
+
 export interface Status {
   version: string;
   startedAt: string;
+  now: string;
   aeTitle: string;
-  ports: { dicom: number | null; dicomTls: number | null };
+  status: Check['status'];
+  ports: { dicom: string | null; dicomTls: string | null; http: string[] };
   series: Partial<Record<SeriesState, number>>;
+  jobs: { states: Partial<Record<JobState, number>>; oldestWaitingSeconds: number | null };
+  deliveries: { states: Partial<Record<DeliveryState, number>>; oldestWaitingSeconds: number | null };
+  received: { lastMinute: Amount; lastHour: Amount };
+  disk: { root: string; freeBytes: number; totalBytes: number; reserveBytes: number };
+  memory: { workingSetBytes: number; managedBytes: number; availableBytes: number };
+  providers: string[];
+  associations: number;
+  checks: Record<string, Check>;
+}
+
+export interface Check {
+  status: 'Healthy' | 'Degraded' | 'Unhealthy';
+  reason: string | null;
+}
+
+export type WarmStage = 'Waiting' | 'Loading' | 'FirstWindow' | 'Warm' | 'Failed';
+
+export interface Model {
+  id: string;
+  version: string | null;
+  title: string | null;
+  segments: string[];
+  problem: string | null;
+  warm: {
+    stage: WarmStage;
+    since: string;
+    provider: string | null;
+    refused: { provider: string; reason: string }[] | null;
+    note: string | null;
+    loadSeconds: number | null;
+    windowSeconds: number | null;
+    reason: string | null;
+  } | null;
+}
+
+export interface Peer {
+  name: string;
+  aeTitle: string;
+  host: string;
+  port: number;
+  tls: boolean;
+  profile: string;
+  query: boolean;
+  proof: string;
+}
+
+export interface Echo {
+  ok: boolean;
+  milliseconds: number;
+  text: string;
+}
+
+export interface Diagnosis {
+  peer: string;
+  steps: DoctorStep[];
+}
+
+export interface DoctorStep {
+  name: string;
+  outcome: 'Passed' | 'Warned' | 'Failed' | 'Skipped';
+  text: string;
+  advice: string | null;
+  seconds: number;
+}
+
+export interface RouteTest {
+  elements: Record<string, unknown>;
+  routes: TestedRoute[];
+  text: string;
+}
+
+export interface TestedRoute {
+  index: number;
+  model: string;
+  matches: boolean;
+  conditions: { key: string; wanted: string; found: string | null; holds: boolean }[];
+  text: string;
+}
+
+export interface Notification {
+  id: string;
+  channel: string;
+  kind: string;
+  subject: string;
+  isOver: boolean;
+  title: string;
+  count: number;
+  at: string;
+  outcome: string;
+  attempts: number;
+  problem: string | null;
+  endedAt: string | null;
 }

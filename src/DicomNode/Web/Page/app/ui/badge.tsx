@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
-import type { DeliveryState, JobState, SeriesState } from '../types';
+import type { Check, DeliveryState, JobState, SeriesState } from '../types';
 import { words } from '../format';
 
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
 
-const tones: Record<SeriesState | DeliveryState | JobState, Tone> = {
+const tones: Record<SeriesState | DeliveryState | JobState | Check['status'] | 'Told' | 'GivenUp', Tone> = {
   Receiving: 'busy', Complete: 'busy', Waiting: 'warn', Segmenting: 'busy', Delivering: 'busy', Done: 'good',
   Incomplete: 'warn', NotRouted: 'idle', Unmatched: 'warn', Failed: 'bad',
   Pending: 'busy', Sending: 'busy', Delivered: 'good', DeliveredWithWarning: 'warn', DeadLetter: 'bad', Held: 'warn', Superseded: 'idle',
+  Healthy: 'good', Degraded: 'warn', Unhealthy: 'bad', Told: 'good', GivenUp: 'bad',
   Queued: 'busy', Running: 'busy', Blocked: 'warn',
 };
 

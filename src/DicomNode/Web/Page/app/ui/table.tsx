@@ -29,8 +29,8 @@ export function Table<T>({ caption, columns, rows, keyOf }: TableProps<T>): VNod
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
             {columns.map((c) => c.isRowHeader
-              ? <th key={c.head} role="rowheader" scope="row" class={c.class} data-head={c.head}>{c.cell(row)}</th>
-              : <td key={c.head} role="cell" class={c.class} data-head={c.head}>{c.cell(row)}</td>)}
+              ? <th key={c.head} role="rowheader" scope="row" class={c.class} data-head={c.head}><span class="value">{c.cell(row)}</span></th>
+              : <td key={c.head} role="cell" class={c.class} data-head={c.head}><span class="value">{c.cell(row)}</span></td>)}
           </tr>
         ))}
       </tbody>

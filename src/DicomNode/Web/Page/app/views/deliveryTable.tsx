@@ -5,15 +5,17 @@ import type { Delivery } from '../types';
 import { Action } from '../ui/action';
 import { State } from '../ui/badge';
 import { Table, type Column } from '../ui/table';
-import { Foreign, Time, Uid } from '../ui/text';
+import { Foreign, SeriesLink, Time, Uid } from '../ui/text';
 
 interface DeliveryTableProps {
   caption: string;
   deliveries: Delivery[];
   onChanged: () => void;
+  /** Says of which series each is. */
+  withSeries?: boolean;
 }
 
-export function DeliveryTable({ caption, deliveries, onChanged }: DeliveryTableProps): VNode {
+export function DeliveryTable({ caption, deliveries, onChanged, withSeries }: DeliveryTableProps): VNode {
   const mayOperate = useMay('Operate');
   const columns: Column<Delivery>[] = [
     { head: 'Result', isRowHeader: true, cell: (d) => <>{d.kind} <Uid of={d.sopInstanceUid} /></> },
@@ -23,6 +25,10 @@ export function DeliveryTable({ caption, deliveries, onChanged }: DeliveryTableP
     { head: 'When', cell: (d) => <When of={d} /> },
     { head: 'Why', class: 'why', cell: (d) => <>{d.status && d.status !== '0000H' && <code>{d.status}</code>} {d.reason}</> },
   ];
+  if (withSeries) {
+    columns.splice(1, 0, { head: 'Series', cell: (d) => <SeriesLink uid={d.seriesInstanceUid} /> });
+  }
+
   if (mayOperate) {
     columns.push({ head: 'Do', class: 'actions', cell: (d) => <DeliveryActions of={d} onChanged={onChanged} /> });
   }

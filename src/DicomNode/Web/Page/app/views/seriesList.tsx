@@ -97,14 +97,18 @@ function NoSeries({ isFiltered }: { isFiltered: boolean }): VNode {
     return <Empty title="No series here."><a href={href(['series'])}>Show all series</a></Empty>;
   }
 
-  const named = ports?.dicom ? `port ${ports.dicom}` : ports?.dicomTls ? `port ${ports.dicomTls} with TLS` : 'its DICOM port';
+  const named = ports?.dicom ? `port ${portOf(ports.dicom)}` : ports?.dicomTls ? `port ${portOf(ports.dicomTls)} with TLS` : 'its DICOM port';
+  const isLocal = [ports?.dicom, ports?.dicomTls].every((end) => !end || end.startsWith('127.'));
   return (
     <Empty title="No series yet.">
       In the PACS or the scanner enter a destination with AE title <code>{aeTitle}</code>, this machine’s address and {named}, and send a series.
-      To try it without a PACS, run <code>dicomnode demo</code>.
+      {isLocal && ports && <> It listens on this machine only: set <code>Listener:Address</code> to 0.0.0.0 to let others in.</>} To try it without a PACS, run <code>dicomnode demo</code>.
     </Empty>
   );
 }
+
+/** 127.0.0.1:11112 → 11112 */
+const portOf = (endPoint: string): string => endPoint.slice(endPoint.lastIndexOf(':') + 1);
 
 function Counts({ of }: { of: Series }): VNode {
   return (

@@ -1,22 +1,24 @@
 import type { VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
 import { send } from '../api';
 import { count, plural } from '../format';
 import { useEvents } from '../live';
+import { href } from '../route';
 import { useMay } from '../session';
 import type { Delivery, Series, SeriesDetail } from '../types';
 import { Action } from '../ui/action';
 import { State } from '../ui/badge';
-import { Lazy } from '../ui/lazy';
 import { Empty, Failure, Foreign, Time } from '../ui/text';
 import { useData } from '../useData';
+import { useSoon } from '../useSoon';
 import type { ViewProps } from '../views';
 import { DeliveryTable } from './deliveryTable';
+import { Conflicts } from './seriesConflicts';
 import { Jobs } from './seriesJobs';
+import { HeaderOf } from './seriesHeader';
+import { Images } from './seriesImages';
+import { LogOf } from './seriesLog';
 import { Results } from './seriesResults';
 import { Timeline } from './timeline';
-
-const reloadAfterMs = 250;
 
 /** One series: what came, what closed it, what was made of it, and where that went. */
 export function SeriesPage({ place }: ViewProps): VNode {
@@ -54,10 +56,13 @@ export function SeriesPage({ place }: ViewProps): VNode {
           {series.generation > 1 && <div><dt>Generation</dt><dd>{series.generation}: images came after it had been closed</dd></div>}
           <div><dt>Study</dt><dd><code class="uid">{series.studyInstanceUid}</code></dd></div>
         </dl>
-        {mayOperate && <p class="actions"><Action run={segment}>Segment again</Action></p>}
+        <p class="actions">
+          {mayOperate && <Action run={segment}>Segment again</Action>} <a href={href(['routes'], { series: uid })}>Which routes want it?</a>
+        </p>
       </section>
-      <Images of={series} />
+      <HeaderOf path={path} />
       <Timeline of={series} />
+      <Images of={series} />
       <Jobs jobs={series.jobs} />
       <Results results={series.results} />
       <section aria-labelledby="deliveries">
@@ -66,29 +71,8 @@ export function SeriesPage({ place }: ViewProps): VNode {
           ? <p class="none">Nothing is sent of this series yet.</p>
           : <DeliveryTable caption={plural(series.deliveries.length, 'delivery', 'deliveries')} deliveries={series.deliveries} onChanged={soon} />}
       </section>
+      <Conflicts of={series.inConflict} />
+      <LogOf path={path} lastEvent={`${series.state} ${series.timeline.length}`} />
     </>
-  );
-}
-
-/** Many events in a moment ask for one reload. */
-function useSoon(reload: () => void): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  return () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(reload, reloadAfterMs);
-  };
-}
-
-/** The images with what was found on them. While they arrive, only when somebody wants to see them: looking at a series reads all its headers. */
-function Images({ of }: { of: SeriesDetail }): VNode {
-  const [isWanted, setWanted] = useState(of.state !== 'Receiving');
-  const version = `${of.generation} ${of.state === 'Receiving' ? '' : of.instances} ${of.results.length}`;
-  return (
-    <section aria-labelledby="images">
-      <h2 id="images">Images</h2>
-      {isWanted
-        ? <Lazy load={() => import('../viewer/viewer').then((m) => m.Viewer)} props={{ uid: of.seriesInstanceUid, version }} />
-        : <p><button type="button" onClick={() => setWanted(true)}>Show the images</button></p>}
-    </section>
   );
 }

@@ -1,16 +1,18 @@
 import type { VNode } from 'preact';
 import { duration, words } from '../format';
 import type { SeriesDetail } from '../types';
+import { toneOf } from '../ui/badge';
 import { Time } from '../ui/text';
 
-/** What happened, in order. */
+/** What happened, in order. The stages of a model stand with it, as bars. */
 export function Timeline({ of }: { of: SeriesDetail }): VNode {
+  const entries = of.timeline.filter((entry) => entry.kind !== 'Stage');
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">Time line</h2>
       <ol class="timeline">
-        {of.timeline.map((entry, i) => (
-          <li key={i}>
+        {entries.map((entry, i) => (
+          <li key={i} class={toneOf(entry.kind)}>
             <Time at={entry.at} />
             <span class="kind">{words(entry.kind)}</span>
             <span class="what">{entry.text}{typeof entry.seconds === 'number' && <span class="aside"> {duration(entry.seconds)}</span>}</span>
