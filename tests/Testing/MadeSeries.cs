@@ -46,6 +46,9 @@ public sealed record MadeSeries
         return files;
     }
 
+    /// <summary>The data sets of all slices, in order.</summary>
+    public IEnumerable<DataSet> Instances() => Enumerable.Range(0, Slices).Select(Slice);
+
     /// <summary>The data set of one slice.</summary>
     /// <param name="z">0 … <see cref="Slices"/> - 1, from feet to head.</param>
     public DataSet Slice(int z) => new DataSet()

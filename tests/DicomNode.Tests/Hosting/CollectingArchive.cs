@@ -27,9 +27,20 @@ internal sealed class CollectingArchive : IStoreHandler, IQueryHandler, IAsyncDi
 
     /// <param name="options">What it takes; the port is the system's choice.</param>
     public CollectingArchive(DicomServerOptions options, params IEnumerable<DimseStatus> answers)
+        : this(0, options, answers)
+    {
+    }
+
+    /// <param name="port">Where it was expected before it was there.</param>
+    public CollectingArchive(int port)
+        : this(port, new DicomServerOptions(), [])
+    {
+    }
+
+    private CollectingArchive(int port, DicomServerOptions options, IEnumerable<DimseStatus> answers)
     {
         _answers = new(answers);
-        _server = new(options with { AeTitle = "ARCHIVE", Port = options.Secure is null ? 0 : null }, new DicomServices(this) { Query = this });
+        _server = new(options with { AeTitle = "ARCHIVE", Port = options.Secure is null ? port : null }, new DicomServices(this) { Query = this });
         _server.Start();
     }
 
