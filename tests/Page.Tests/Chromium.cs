@@ -7,7 +7,7 @@ namespace DicomNode.Page.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
-    private const float LongestWaitMs = 60_000;
+    private const float LongestWaitMs = 20_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 

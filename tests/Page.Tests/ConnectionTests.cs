@@ -1,6 +1,5 @@
 using DicomNode.DicomNode.Tests.Hosting;
 using DicomNode.Testing;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,7 +24,7 @@ public sealed class ConnectionTests(Chromium chromium) : IDisposable
         {
             window = await chromium.OpenAsync(new(address));
             await window.GoAsync();
-            await Expect(window.Page.GetByText("Live")).ToBeVisibleAsync();
+            await Expect(window.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
             await Expect(window.Main).ToContainTextAsync("No series yet.");
         }
 
@@ -37,7 +36,7 @@ public sealed class ConnectionTests(Chromium chromium) : IDisposable
 
             await using RunningNode again = await RunningNode.StartAsync(_folder, archive.Port, o => o.Http.Urls = address);
             await again.SendAsync(_series.Instances());
-            await Expect(window.Page.GetByText("Live")).ToBeVisibleAsync();
+            await Expect(window.Page.GetByText("Live", new() { Exact = true })).ToBeVisibleAsync();
             await Expect(window.Row("SCANNER")).ToContainTextAsync("Not routed");
         }
     }

@@ -33,7 +33,7 @@ public sealed class HostileTextTests(Chromium chromium) : IDisposable
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await window.Main.GetByText("Patient and study, from the images").ClickAsync();
         await Expect(window.Main.GetByText(Reversed)).ToBeVisibleAsync();
-        await Expect(window.Main.GetByText(Image, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(window.Main.GetByText(Image, new() { Exact = true }).First).ToBeVisibleAsync();
         await Expect(window.Main.GetByText(Script, new() { Exact = true })).ToBeVisibleAsync();
         await Expect(window.Main.GetByText(new string('W', 200))).ToBeVisibleAsync(); // of 60,000
         await window.Main.GetByText("Log of this series").ClickAsync();

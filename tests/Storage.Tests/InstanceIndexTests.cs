@@ -46,7 +46,7 @@ public sealed class InstanceIndexTests : IAsyncLifetime
         {
             await using var held = await other.Database.BeginTransactionAsync(IsolationLevel.Serializable);
             await Assert.ThrowsAnyAsync<Exception>(() => _storage.Series.RecordInstancesAsync([received], default));
-            Assert.Empty(await _storage.Series.ListAsync(null, 0, 10, default)); // readers go on
+            Assert.Empty(await _storage.Series.ListAsync(null, null, 0, 10, default)); // readers go on
         }
 
         Assert.Equal(1, (await _storage.Index.CatchUpAsync(default)).Added);

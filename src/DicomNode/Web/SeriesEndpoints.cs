@@ -13,7 +13,7 @@ internal static class SeriesEndpoints
     public static RouteGroupBuilder MapSeries(this RouteGroupBuilder api)
     {
         api.MapGet("/series", ListAsync)
-            .WithSummary("The series, the latest first.")
+            .WithSummary("The series, the latest first; those in a state, or with this as a part of their UID or of their study's.")
             .RequireAuthorization(Access.See);
         api.MapGet("/series/{seriesInstanceUid}", ShowAsync)
             .WithSummary("One series with all that was done for it.")
@@ -31,10 +31,10 @@ internal static class SeriesEndpoints
         return api;
     }
 
-    private static async Task<Ok<SeriesView[]>> ListAsync(SeriesLedger ledger, SeriesState? state, int? skip, int? take, CancellationToken cancellationToken)
+    private static async Task<Ok<SeriesView[]>> ListAsync(SeriesLedger ledger, SeriesState? state, string? uid, int? skip, int? take, CancellationToken cancellationToken)
     {
         (int from, int count) = ListRange.Of(skip, take);
-        return TypedResults.Ok((await ledger.ListAsync(state, from, count, cancellationToken)).Select(SeriesView.Of).ToArray());
+        return TypedResults.Ok((await ledger.ListAsync(state, string.IsNullOrWhiteSpace(uid) ? null : uid.Trim(), from, count, cancellationToken)).Select(SeriesView.Of).ToArray());
     }
 
     private static async Task<Results<Ok<SeriesDetailView>, ProblemHttpResult>> ShowAsync(SeriesLedger ledger, string seriesInstanceUid, CancellationToken cancellationToken) =>

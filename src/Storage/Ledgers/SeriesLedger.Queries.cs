@@ -6,11 +6,13 @@ namespace DicomNode.Storage.Ledgers;
 public sealed partial class SeriesLedger
 {
     /// <summary>The latest series first, without their instances and jobs.</summary>
-    public async Task<IReadOnlyList<SeriesSummary>> ListAsync(SeriesState? state, int skip, int take, CancellationToken cancellationToken)
+    /// <param name="uid">A part of the UID of the series or its study; null: all.</param>
+    public async Task<IReadOnlyList<SeriesSummary>> ListAsync(SeriesState? state, string? uid, int skip, int take, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
         return await SeriesSummary.Of(db.Series.AsNoTracking()
             .Where(s => state == null || s.State == state)
+            .Where(s => uid == null || s.SeriesInstanceUid.Contains(uid) || s.StudyInstanceUid.Contains(uid))
             .OrderByDescending(s => s.LastInstanceAt).ThenByDescending(s => s.Id)
             .Skip(skip).Take(take))
             .ToListAsync(cancellationToken);

@@ -29,7 +29,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(2, await _storage.Series.RecordInstancesAsync(batch, default));
         Assert.Equal(0, await _storage.Series.RecordInstancesAsync(batch, default));
         Assert.Equal(2, (await _storage.Series.InstancesAsync(SeriesUid, default)).Count);
-        SeriesSummary summary = Assert.Single(await _storage.Series.ListAsync(SeriesState.Receiving, 0, 10, default));
+        SeriesSummary summary = Assert.Single(await _storage.Series.ListAsync(SeriesState.Receiving, null, 0, 10, default));
         Assert.Equal((2, 0, 1), (summary.Instances, summary.Conflicts, summary.Series.Generation));
         Assert.Equal(DateTimeKind.Utc, summary.Series.LastInstanceAt.Kind);
         Assert.Equal(_storage.Clock.Now, summary.Series.LastInstanceAt);
@@ -371,7 +371,7 @@ public abstract class LedgerContract : IAsyncLifetime
 
         await _storage.Series.RecordInstancesAsync([Slice(1), Received(SeriesUid, "1.1", _storage.Clock.Now, "conflicts")], default);
 
-        SeriesSummary summary = Assert.Single(await _storage.Series.ListAsync(SeriesState.Complete, 0, 10, default));
+        SeriesSummary summary = Assert.Single(await _storage.Series.ListAsync(SeriesState.Complete, null, 0, 10, default));
         Assert.Equal((1, 1, 1), (summary.Instances, summary.Conflicts, summary.Series.Generation));
     }
 

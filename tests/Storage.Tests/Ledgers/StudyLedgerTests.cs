@@ -134,10 +134,10 @@ public sealed class StudyLedgerTests : IAsyncLifetime
 
         await storage.Series.RecordInstancesAsync([Received(SeriesUid, "1.2", storage.Clock.Now)], default);
 
-        SeriesSummary series = Assert.Single(await storage.Series.ListAsync(SeriesState.Segmenting, 0, 10, default));
+        SeriesSummary series = Assert.Single(await storage.Series.ListAsync(SeriesState.Segmenting, null, 0, 10, default));
         Assert.Equal((1, 1, 1), (series.Instances, series.Late, series.Series.Generation));
         Assert.True(await storage.Series.RequestSegmentationAsync(SeriesUid, default));
-        series = Assert.Single(await storage.Series.ListAsync(SeriesState.Complete, 0, 10, default));
+        series = Assert.Single(await storage.Series.ListAsync(SeriesState.Complete, null, 0, 10, default));
         Assert.Equal((2, 0, 2), (series.Instances, series.Late, series.Series.Generation));
         Assert.Equal(JobState.Superseded, (await storage.Series.FindAsync(SeriesUid, default))!.Jobs.Single().State);
     }

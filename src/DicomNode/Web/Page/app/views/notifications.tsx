@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { send } from '../api';
+import { ApiError, send } from '../api';
 import { words } from '../format';
 import { useMay } from '../session';
 import type { Notification } from '../types';
@@ -20,17 +20,21 @@ const columns: Column<Notification>[] = [
 
 /** Whom the node told of what, and whether it arrived. */
 export function Notifications(): VNode {
-  const mayConfigure = useMay('Configure');
+  const mayOperate = useMay('Operate');
   const { value, error, reload } = useData<Notification[]>('/notifications');
   const test = async () => {
-    await send('POST', '/notifications/test');
-    reload();
-    return 'A test message is on its way over every channel.';
+    const tests = (await send<{ channel: string; ok: boolean; text: string }[]>('POST', '/notifications/test')) ?? [];
+    const failed = tests.filter((t) => !t.ok);
+    if (failed.length > 0) {
+      throw new ApiError(0, failed.map((t) => t.text).join(' '));
+    }
+
+    return tests.map((t) => t.text).join(' ');
   };
   return (
     <>
       {error && <Failure retry={reload}>{error.message}</Failure>}
-      {mayConfigure && <p class="actions"><Action run={test}>Send a test message</Action></p>}
+      {mayOperate && <p class="actions"><Action run={test}>Send a test message</Action></p>}
       {value?.length === 0 && (
         <Empty title="Nobody was told of anything.">
           Name a webhook or a mail server under <code>Notifications</code> in the configuration, and the node tells of dead letters, held results, a full disk and certificates that end.
