@@ -9,6 +9,12 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <param name="onModelGrid">Post-processing steps that belong to the grid of the scores.</param>
 internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> onModelGrid)
 {
+    /// <summary>Whether labels are wanted as they were before steps on the scores' grid, too.</summary>
+    public bool KeepsDecided { get; init; }
+
+    /// <summary>Given the scores before anything is made of them that changes them. They are not to be written.</summary>
+    public Action<Scores>? Show { get; init; }
+
     public OutputSpec Output => output;
 
     /// <summary>Labels on the grid of the scores.</summary>
@@ -31,25 +37,21 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
 
     /// <summary>Labels on the source grid of those on the scores' grid, after the steps that belong there.</summary>
     /// <param name="changes">The way from the source grid to the scores' grid.</param>
-    public Memory<ushort> Restore(Volume<ushort> labels, IReadOnlyList<GridChange> changes, CancellationToken cancellationToken)
+    public RestoredLabels Restore(Volume<ushort> labels, IReadOnlyList<GridChange> changes, CancellationToken cancellationToken)
     {
+        ushort[]? decided = KeepsDecided && onModelGrid.Count > 0 ? labels.Values.ToArray() : null;
         Postprocessor.Apply(labels, onModelGrid, cancellationToken);
-        Memory<ushort> values = labels.Values;
-        foreach (GridChange change in changes.Reverse())
-        {
-            values = change.UndoLabels(values, cancellationToken);
-        }
-
-        return values;
+        return new(Undone(labels.Values, changes, cancellationToken), decided is null ? (Memory<ushort>?)null : Undone(decided, changes, cancellationToken));
     }
 
     /// <summary>Labels on the source grid, in the way that the manifest says: scores go back and are decoded there, or labels go back.</summary>
     /// <param name="changes">The way from the source grid to the scores' grid.</param>
     /// <param name="done">Told the number of classes done and of all.</param>
-    public Memory<ushort> Restore(Scores scores, IReadOnlyList<GridChange> changes, Action<int, int> done, CancellationToken cancellationToken)
+    public RestoredLabels Restore(Scores scores, IReadOnlyList<GridChange> changes, Action<int, int> done, CancellationToken cancellationToken)
     {
         if (DecidesFirst(output, changes))
         {
+            Show?.Invoke(scores);
             return Restore(new Volume<ushort>(Decode(scores, cancellationToken), scores.Shape, scores.Geometry), changes, cancellationToken);
         }
 
@@ -57,6 +59,8 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
         {
             Retract(scores, cancellationToken);
         }
+
+        Show?.Invoke(scores);
 
         // an activation keeps the order of classes, so it matters to an argmax only where values are blended after it
         bool blended = changes.Any(c => c.Interpolates);
@@ -73,8 +77,11 @@ internal sealed class LabelDecoder(OutputSpec output, IReadOnlyList<PostStep> on
             }
         }
 
-        return Decode(scores, changes, activate: !output.RestoreActivated, cancellationToken, done);
+        return new(Decode(scores, changes, activate: !output.RestoreActivated, cancellationToken, done));
     }
+
+    private static Memory<ushort> Undone(Memory<ushort> labels, IReadOnlyList<GridChange> changes, CancellationToken cancellationToken) =>
+        changes.Reverse().Aggregate(labels, (made, change) => change.UndoLabels(made, cancellationToken));
 
     // what the steps take away from a label goes to the background before the scores are blended: the two scores change places.
     // PostCheck lets only steps that take away come here

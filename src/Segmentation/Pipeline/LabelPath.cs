@@ -7,13 +7,17 @@ namespace DicomNode.Segmentation.Pipeline;
 /// <param name="Sampling">For <see cref="LabelPathKind.Slabs"/>: the source grid on the tensor.</param>
 internal sealed record LabelPath(LabelPathKind Kind, GridSampling? Sampling = null)
 {
+    /// <summary>The source grid on the tensor, for probabilities; null: none are wanted, or they are made of the scores of the whole.</summary>
+    public GridSampling? Probabilities { get; private init; }
+
     /// <param name="changes">The way from the source grid to the tensor.</param>
-    public static LabelPath For(ModelManifest manifest, IReadOnlyList<GridChange> changes, VolumeShape tensor)
+    /// <param name="withProbabilities">They are wanted beside the labels, which are the same either way.</param>
+    public static LabelPath For(ModelManifest manifest, IReadOnlyList<GridChange> changes, VolumeShape tensor, bool withProbabilities = false)
     {
         OutputSpec output = manifest.Outputs[0];
         var plan = WindowPlan.For(manifest.Window, tensor);
         bool decidesFirst = LabelDecoder.DecidesFirst(output, changes), isNearest = output.Restore == Restore.LabelsNearest;
-        if (decidesFirst && plan is { IsDisjoint: true, Count: > 1 })
+        if (decidesFirst && !withProbabilities && plan is { IsDisjoint: true, Count: > 1 })
         {
             return new(LabelPathKind.WindowByWindow);
         }
@@ -24,9 +28,11 @@ internal sealed record LabelPath(LabelPathKind Kind, GridSampling? Sampling = nu
         }
 
         bool isPlain = !manifest.Postprocess.Any(s => s.OnGrid == PostGrid.Model) && (decidesFirst || output.Restore == Restore.Scores);
-        return isPlain && GridSampling.Of(changes, tensor, isNearest, BeyondOf(output)) is GridSampling sampling ? new(LabelPathKind.Slabs, sampling)
-            : decidesFirst ? new(LabelPathKind.SlabsOnModelGrid)
+        GridSampling? sampling = isPlain || withProbabilities ? GridSampling.Of(changes, tensor, isNearest, BeyondOf(output)) : null;
+        LabelPath path = isPlain && sampling is not null ? new(LabelPathKind.Slabs, sampling)
+            : decidesFirst && !(withProbabilities && sampling is null) ? new(LabelPathKind.SlabsOnModelGrid)
             : new(LabelPathKind.Whole);
+        return withProbabilities && path.Kind != LabelPathKind.Whole ? path with { Probabilities = sampling } : path;
     }
 
     // Preparation gives what is outside a crop the score 0, or none where 0 would be a probability of a half

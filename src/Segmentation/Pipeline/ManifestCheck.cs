@@ -48,9 +48,9 @@ public static partial class ManifestCheck
             yield return new("algorithm.type", $"{Words.Of(m.Algorithm.Type)}; what this program makes is AUTOMATIC.");
         }
 
-        if (m.Emit.SegmentationType is SegmentationType type and not SegmentationType.Binary)
+        if (m.Emit.SegmentationType == SegmentationType.Fractional && m.ProbabilitiesRefusal is string refusal)
         {
-            yield return new("emit.segmentationType", $"{Words.Of(type)} is not supported yet; supported: BINARY, which becomes FRACTIONAL with 0 and 255 where a frame's pixels do not fill whole bytes.");
+            yield return new("emit.segmentationType", $"FRACTIONAL holds probabilities, and the model has none: {refusal}.");
         }
 
         if (m.Emit.WhenAllEmpty == WhenAllEmpty.SendEmpty)

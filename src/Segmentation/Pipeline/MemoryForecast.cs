@@ -1,4 +1,5 @@
 using System.Globalization;
+using DicomNode.Segmentation.Probabilities;
 using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
@@ -23,7 +24,8 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
 
     /// <param name="inputs">The grids of the series, in the order of the manifest's inputs.</param>
     /// <param name="isSourceKept">Somebody else holds on to the series while they are segmented.</param>
-    public static MemoryForecast For(ModelManifest manifest, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> inputs, bool isSourceKept)
+    /// <param name="withProbabilities">They are made beside the labels.</param>
+    public static MemoryForecast For(ModelManifest manifest, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> inputs, bool isSourceKept, bool withProbabilities = false)
     {
         (VolumeShape reference, Geometry geometry) = inputs[manifest.ReferenceInput];
         PlannedGrids grids = PlannedGrids.For(manifest, reference, geometry);
@@ -34,13 +36,16 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
         var plan = WindowPlan.For(manifest.Window, grids.Tensor);
         Part windows = new("windows", 2L * Voxels(plan.Size) * (inputs.Count + classes) * sizeof(float));
         Part network = new("the network", (manifest.Limits.HostMemoryMb ?? 0L) << 20);
-        Part[] scores = Scores(LabelPath.For(manifest, grids.Changes, grids.Tensor), plan, grids.Tensor, classes, sourceVoxels, tensorVoxels, manifest);
+        var path = LabelPath.For(manifest, grids.Changes, grids.Tensor, withProbabilities);
+        Part[] scores = Scores(path, plan, grids.Tensor, classes, sourceVoxels, tensorVoxels, manifest);
+        Part[] probable = withProbabilities ? Probabilities(path, plan, grids.Tensor, reference, classes, manifest) : [];
+        Part decided = new("labels before steps", withProbabilities && ProbabilityRun.MayChange(manifest) ? labels.Bytes : 0);
         Part kept = source with { Bytes = isSourceKept || grids.CopiedVoxels == 0 ? source.Bytes : 0 };
         return new MemoryForecast(
         [
             new("prepare", [source, new("its copies", inputs.Count * grids.CopiedVoxels * sizeof(float))]),
-            new("network", [kept, tensor, labels, windows, network, .. scores]),
-            new("postprocess", [kept, tensor, labels, new("masks and components", manifest.Postprocess.Count > 0 ? 2 * sourceVoxels : 0)]),
+            new("network", [kept, tensor, labels, windows, network, .. scores, .. probable]),
+            new("postprocess", [kept, tensor, labels, decided, new("masks and components", manifest.Postprocess.Count > 0 ? 2 * sourceVoxels : 0)]),
         ]);
     }
 
@@ -53,7 +58,7 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
         var ring = RingPlan.For(plan, tensor, path.Sampling?.TensorAxis(2) ?? 2);
         long slice = tensorVoxels / tensor[ring.Axis], scores = (long)classes * sizeof(float);
         Part slabs = new($"scores of {classes} classes in slabs", plan.Count == 1 ? 0 : ring.Slots * slice * scores);
-        Part slab = new("the slab at work", (SlabRestore.Slices + 1) * slice * (scores + sizeof(float) + sizeof(ushort) + sizeof(ushort)));
+        Part slab = new("the slab at work", (SlabWalk.Slices + 1) * slice * (scores + sizeof(float) + sizeof(ushort) + sizeof(ushort)));
         Part modelLabels = new("labels on the model's grid", tensorVoxels * sizeof(ushort)), back = new("their way back", (tensorVoxels + sourceVoxels) * sizeof(ushort));
         return path.Kind switch
         {
@@ -66,6 +71,20 @@ public sealed record MemoryForecast(IReadOnlyList<StageMemory> Stages)
                 new("labels on the model's grid", manifest.Postprocess.Any(s => s.OnGrid == PostGrid.Model) ? tensorVoxels * 4 * sizeof(ushort) : 0),
             ],
         };
+    }
+
+    // a slab of their own and a plane of bytes for each segment; or, of the whole, what a softmax of one class needs of all, and some planes on their way back
+    private static Part[] Probabilities(LabelPath path, WindowPlan plan, VolumeShape tensor, VolumeShape source, int classes, ModelManifest manifest)
+    {
+        long sourceVoxels = Voxels(source), tensorVoxels = Voxels(tensor);
+        if (path.Probabilities is null)
+        {
+            return [new("the way back of probabilities", ((5 * sourceVoxels) + (4 * tensorVoxels)) * sizeof(float))];
+        }
+
+        var ring = RingPlan.For(plan, tensor, path.Sampling?.TensorAxis(2) ?? 2);
+        long plane = sourceVoxels / Math.Min(source.Depth, Math.Min(source.Height, source.Width));
+        return [new("a slab of probabilities", ((SlabWalk.Slices + 1) * (tensorVoxels / tensor[ring.Axis]) * (classes + 1L) * sizeof(float)) + (ProbabilityRun.SegmentsOf(manifest).Length * plane))];
     }
 
     private static long Voxels(VolumeShape shape) => (long)shape.Depth * shape.Height * shape.Width;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DicomNode.Segmentation.Probabilities;
 
 namespace DicomNode.Segmentation.Pipeline;
 
@@ -67,6 +68,10 @@ public sealed record ModelManifest
     /// <summary>Which of the inputs the results refer to and lie on: the one that says so, or the first.</summary>
     [JsonIgnore]
     public int ReferenceInput => Enumerable.Range(0, Inputs.Count).FirstOrDefault(i => Inputs[i].Reference);
+
+    /// <summary>Why the model has no probabilities of its segments; null: it has.</summary>
+    [JsonIgnore]
+    public string? ProbabilitiesRefusal => ProbabilityRules.Refusal(this);
 }
 
 public enum UseClass

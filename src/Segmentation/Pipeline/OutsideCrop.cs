@@ -15,10 +15,7 @@ internal static class OutsideCrop
             return;
         }
 
-        // ones that find no way back are outside
-        ushort[] ones = new ushort[changes[^1].After.Shape.Length];
-        ones.AsSpan().Fill(1);
-        Memory<ushort> inside = changes.Reverse().Aggregate((Memory<ushort>)ones, (made, change) => change.UndoLabels(made, cancellationToken));
+        Memory<ushort> inside = Inside(changes, cancellationToken);
         VolumeShape shape = changes[0].Before.Shape;
         Parallel.For(0, shape.Depth, new ParallelOptions { CancellationToken = cancellationToken }, z =>
         {
@@ -29,5 +26,14 @@ internal static class OutsideCrop
                 slice[i] = isInside[i] == 0 ? (ushort)label : slice[i];
             }
         });
+    }
+
+    /// <summary>1 where a score is known, on the source grid; one or more steps are there.</summary>
+    public static Memory<ushort> Inside(IReadOnlyList<GridChange> changes, CancellationToken cancellationToken)
+    {
+        // ones that find no way back are outside
+        ushort[] ones = new ushort[changes[^1].After.Shape.Length];
+        ones.AsSpan().Fill(1);
+        return changes.Reverse().Aggregate((Memory<ushort>)ones, (made, change) => change.UndoLabels(made, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Postprocessing;
+using DicomNode.Segmentation.Probabilities;
 using DicomNode.Segmentation.Slabs;
 using DicomNode.Segmentation.Volumes;
 
@@ -18,7 +19,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     {
         (VolumeShape, Geometry)[] grids = [.. inputs.Select(i => (i.Shape, i.Geometry))];
         long held = inputs.Sum(i => (long)i.Values.Length * sizeof(float));
-        return await RunAsync(model, grids, held, _ => inputs, progress, cancellationToken);
+        return await RunAsync(model, grids, held, _ => inputs, null, progress, cancellationToken);
     }
 
     /// <summary>The same for series that are still to be read: nothing is read when memory will not do, and what was read is let go as soon as the tensor is prepared.</summary>
@@ -27,15 +28,25 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     /// <inheritdoc cref="RunAsync(ModelFolder, IReadOnlyList{Volume{float}}, IProgress{PipelineProgress}?, CancellationToken)"/>
     public Task<SegmentationResult> RunAsync(
         ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, IProgress<PipelineProgress>? progress,
-        CancellationToken cancellationToken) => RunAsync(model, grids, held: 0, read, progress, cancellationToken);
+        CancellationToken cancellationToken) => RunAsync(model, grids, held: 0, read, null, progress, cancellationToken);
+
+    /// <summary>The same, with probabilities of the segments beside the labels.</summary>
+    /// <param name="spool">Given the bytes that they may come to, opens an empty file for them, which is gone when it is closed.</param>
+    /// <exception cref="ModelException">The model has none; <see cref="ModelManifest.ProbabilitiesRefusal"/> says why.</exception>
+    /// <inheritdoc cref="RunAsync(ModelFolder, IReadOnlyList{ValueTuple{VolumeShape, Geometry}}, Func{CancellationToken, IReadOnlyList{Volume{float}}}, IProgress{PipelineProgress}?, CancellationToken)"/>
+    public Task<SegmentationResult> RunAsync(
+        ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, Func<long, FileStream> spool,
+        IProgress<PipelineProgress>? progress, CancellationToken cancellationToken) => model.Manifest.ProbabilitiesRefusal is string reason
+            ? throw new ModelException(model.Path, [new("emit.segmentationType", $"{model.Manifest.Id} has no probabilities: {reason}.")])
+            : RunAsync(model, grids, held: 0, read, spool, progress, cancellationToken);
 
     private async Task<SegmentationResult> RunAsync(
         ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, long held, Func<CancellationToken, IReadOnlyList<Volume<float>>> read,
-        IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+        Func<long, FileStream>? spool, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
         ArgumentOutOfRangeException.ThrowIfNotEqual(grids.Count, manifest.Inputs.Count);
-        (limit ?? MemoryLimit.OfMachine).Require(model, MemoryForecast.For(manifest, grids, isSourceKept: held > 0), held);
+        (limit ?? MemoryLimit.OfMachine).Require(model, MemoryForecast.For(manifest, grids, isSourceKept: held > 0, withProbabilities: spool is not null), held);
         using var timeout = new CancellationTokenSource(manifest.Limits.TimeoutSeconds is int seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -43,8 +54,8 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
             return Composition.IsNeeded(model)
                 ? await Composition.RunAsync(
                     model, await Task.Run(() => read(either.Token), either.Token),
-                    (part, inputs, told, stop) => RunStagesAsync(part, _ => inputs, isLetGo: false, told, stop), progress, either.Token)
-                : await RunStagesAsync(model, read, held == 0, progress, either.Token);
+                    (part, inputs, told, stop) => RunStagesAsync(part, _ => inputs, isLetGo: false, null, told, stop), progress, either.Token)
+                : await RunStagesAsync(model, read, held == 0, spool, progress, either.Token);
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -53,7 +64,8 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     }
 
     private async Task<SegmentationResult> RunStagesAsync(
-        ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, bool isLetGo, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+        ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, bool isLetGo, Func<long, FileStream>? spool, IProgress<PipelineProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
         var stages = new StageClock(clock, progress);
@@ -66,13 +78,22 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         }
 
         var network = new WindowedNetwork(new WindowPredictor(networks.Sessions, manifest, model.NetworkFile), manifest.Window);
-        var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)]);
-        LabelPath path = LabelPath.For(manifest, preparation.Changes, preparation.Tensor.Shape);
-        Memory<ushort> values = await LabelsAsync(preparation, network, decoder, path, stages, cancellationToken);
-        OutsideCrop.Fill(values, preparation.Changes, manifest.Outputs[0].OutsideCrop, cancellationToken);
-        var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
-        await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
-        return new SegmentationResult(labels, networks.Providers, stages.Timings);
+        ProbabilityRun? probable = spool is null ? null : new(manifest, preparation, spool);
+        try
+        {
+            (Memory<ushort> values, Memory<ushort>? decided) = await LabelsAsync(manifest, preparation, network, probable, stages, cancellationToken);
+            probable?.Keep(decided ?? values);
+            OutsideCrop.Fill(values, preparation.Changes, manifest.Outputs[0].OutsideCrop, cancellationToken);
+            var labels = new Volume<ushort>(values, preparation.Reference.Shape, preparation.Reference.Geometry);
+            await stages.RunAsync("postprocess", told => Task.Run(() => Postprocess(labels, [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Reference)], told, cancellationToken), cancellationToken));
+            var result = new SegmentationResult(labels, networks.Providers, stages.Timings) { Probabilities = probable?.Result(labels) };
+            probable = null;
+            return result;
+        }
+        finally
+        {
+            probable?.Dispose();
+        }
     }
 
     // nothing refers to the series once the tensor is prepared: what was awaited keeps its delegates until all that waits for it has run
@@ -83,16 +104,22 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     }
 
     // on the grid of the source
-    private static async Task<Memory<ushort>> LabelsAsync(
-        Preparation preparation, WindowedNetwork network, LabelDecoder decoder, LabelPath path, StageClock stages, CancellationToken cancellationToken)
+    private static async Task<RestoredLabels> LabelsAsync(
+        ModelManifest manifest, Preparation preparation, WindowedNetwork network, ProbabilityRun? probable, StageClock stages, CancellationToken cancellationToken)
     {
         PreparedTensor tensor = preparation.Tensor;
+        var path = LabelPath.For(manifest, preparation.Changes, tensor.Shape, probable is not null);
+        var decoder = new LabelDecoder(manifest.Outputs[0], [.. manifest.Postprocess.Where(s => s.OnGrid == PostGrid.Model)])
+        {
+            KeepsDecided = probable is not null,
+            Show = probable is null ? null : scores => probable.Make(scores, cancellationToken),
+        };
         switch (path)
         {
             case { Kind: LabelPathKind.Slabs }:
                 Memory<ushort> labels = new ushort[preparation.Reference.Shape.Length];
                 await InSlabsAsync(new SlabRestore(decoder.Output, path.Sampling!, labels));
-                return labels;
+                return new(labels);
             case { Kind: LabelPathKind.SlabsOnModelGrid }:
                 var sink = new SlabLabels(decoder.Output, tensor.Shape);
                 await InSlabsAsync(sink);
@@ -109,7 +136,8 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         // most of the restoring is done beside the network; what is left is what comes after its last window
         async Task InSlabsAsync(ISlabSink sink)
         {
-            Task rest = await stages.RunAsync("network", told => network.RunAsync(tensor, sink, told, cancellationToken));
+            ISlabSink all = probable is null ? sink : new SlabSinks(sink, probable.Sink(path.Probabilities!));
+            Task rest = await stages.RunAsync("network", told => network.RunAsync(tensor, all, told, cancellationToken));
             await stages.RunAsync("restore", async _ =>
             {
                 await rest;
@@ -117,7 +145,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
             });
         }
 
-        Task<Memory<ushort>> RestoreAsync(Memory<ushort> decided) => stages.RunAsync("restore", _ => Task.Run(() =>
+        Task<RestoredLabels> RestoreAsync(Memory<ushort> decided) => stages.RunAsync("restore", _ => Task.Run(() =>
             decoder.Restore(new Volume<ushort>(decided, tensor.Shape, tensor.Geometry), preparation.Changes, cancellationToken), cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using DicomNode.Segmentation.Inference;
+using DicomNode.Segmentation.Probabilities;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Pipeline;
@@ -11,6 +12,9 @@ public sealed record SegmentationResult(Volume<ushort> Labels, ProviderReport Pr
 {
     /// <summary>"CPU", "CUDA", "TensorRT", or the address of a server.</summary>
     public string Provider => Providers.InUse;
+
+    /// <summary>Where they were asked for; whoever asked lets them go.</summary>
+    public SegmentProbabilities? Probabilities { get; init; }
 }
 
 /// <param name="Stage">"prepare", "network", "restore", "postprocess".</param>

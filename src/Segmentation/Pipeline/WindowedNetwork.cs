@@ -21,7 +21,7 @@ internal sealed class WindowedNetwork(WindowPredictor predictor, WindowSpec wind
             {
                 using (scores)
                 {
-                    sink.Take(ScoreRing.Over(scores.Planes(), tensor.Shape), tensor.Shape.Depth, Everything(cancellationToken));
+                    sink.Take(ScoreRing.Over(scores.Planes(), tensor.Shape, sink.SliceAxis), tensor.Shape[sink.SliceAxis], Everything(cancellationToken));
                 }
             }, cancellationToken);
         }

@@ -30,6 +30,9 @@ internal sealed class GridSampling
     /// <summary>For every index along an axis, the tensor indices that it is made of.</summary>
     public ReadOnlySpan<SamplePoint> Points(int axis) => _axes[axis].Points;
 
+    /// <summary>The indices along an axis that are made of something.</summary>
+    public int[] Inside(int axis) => [.. Enumerable.Range(0, _axes[axis].Points.Length).Where(i => !_axes[axis].Points[i].IsOutside)];
+
     public static GridSampling Identity(VolumeShape tensor, BeyondCrop beyond) =>
         new([.. Enumerable.Range(0, 3).Select(a => (a, Enumerable.Range(0, tensor[a]).Select(SamplePoint.Whole).ToArray()))], interpolates: false, beyond);
 

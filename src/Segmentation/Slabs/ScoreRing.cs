@@ -41,7 +41,7 @@ internal sealed class ScoreRing
     public bool IsWeighted => _weighting is not null;
 
     /// <summary>Scores that are all there.</summary>
-    public static ScoreRing Over(IReadOnlyList<Memory<float>> planes, VolumeShape tensor) => new([.. planes], tensor, 0, tensor.Depth, null);
+    public static ScoreRing Over(IReadOnlyList<Memory<float>> planes, VolumeShape tensor, int axis) => new([.. planes], tensor, axis, tensor[axis], null);
 
     /// <summary>Shape of what is stored of a channel.</summary>
     public static VolumeShape Stored(VolumeShape tensor, int axis, int slots) =>

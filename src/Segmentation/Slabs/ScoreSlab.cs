@@ -1,3 +1,4 @@
+using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmentation.Slabs;
@@ -51,6 +52,10 @@ internal sealed class ScoreSlab
         (channels + (isWeighted ? 1L : 0)) * slices * (tensor.Length / tensor[along]) * sizeof(float);
 
     public int SlabAxis(int tensorAxis) => Array.IndexOf(Axes, tensorAxis);
+
+    /// <summary>From an index on the tensor to one on the slab.</summary>
+    /// <param name="axis">Of the slab.</param>
+    public SamplePoint Local(SamplePoint point, int axis) => axis != _along ? point : point with { Lower = point.Lower - First, Upper = point.Upper - First };
 
     public int Stride(int axis) => axis switch { 0 => Shape.SliceLength, 1 => Shape.Width, _ => 1 };
 

@@ -18,6 +18,8 @@ internal sealed class SlabLabels(OutputSpec output, VolumeShape tensor) : ISlabS
 
     public int RowAxis => 2;
 
+    public int SliceAxis => 0;
+
     public void Take(ScoreRing ring, int end, ParallelOptions options)
     {
         (ScoreSlab slab, ScoreRules rules, SlabDecisions decisions) = _work ??= Begin(ring);

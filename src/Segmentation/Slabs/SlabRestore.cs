@@ -1,4 +1,3 @@
-using DicomNode.Segmentation.Kernels;
 using DicomNode.Segmentation.Pipeline;
 
 namespace DicomNode.Segmentation.Slabs;
@@ -10,14 +9,10 @@ namespace DicomNode.Segmentation.Slabs;
 /// </summary>
 internal sealed class SlabRestore : ISlabSink
 {
-    /// <summary>Slices of a slab that are new; one that the last slab had comes with them.</summary>
-    public const int Slices = 8;
-
     private readonly OutputSpec _output;
     private readonly GridSampling _sampling;
     private readonly Memory<ushort> _labels;
     private Work? _work;
-    private int _next;
 
     /// <param name="sampling">The source grid on the tensor.</param>
     /// <param name="labels">Receives the labels; shape of the source grid.</param>
@@ -29,28 +24,21 @@ internal sealed class SlabRestore : ISlabSink
 
     public int RowAxis => _sampling.TensorAxis(2);
 
+    public int SliceAxis => _sampling.TensorAxis(0);
+
     public void Take(ScoreRing ring, int end, ParallelOptions options)
     {
-        (ScoreSlab slab, SlabDecisions decisions, ScoreRules rules, int sourceAxis, int[] order) = _work ??= Begin(ring);
-        ReadOnlySpan<SamplePoint> along = _sampling.Points(sourceAxis);
-        while (_next < order.Length && along[order[_next]].Upper < end)
+        (SlabWalk walk, SlabDecisions decisions, ScoreRules rules) = _work ??= Begin(ring);
+        while (walk.Next(ring, end, options) is int[] indices)
         {
-            int first = along[order[_next]].Lower, from = _next;
-            slab.MoveTo(first, Math.Min(end, first + Slices + 1));
-            while (_next < order.Length && along[order[_next]].Upper < slab.End)
-            {
-                _next++;
-            }
-
-            ring.CopyTo(slab, options);
-            decisions.Decide(slab, options);
+            decisions.Decide(walk.Slab, options);
             Activation before = rules.Before(_sampling.Interpolates);
             if (decisions.IsLazy && _sampling.Interpolates && (ring.IsWeighted || before != Activation.None))
             {
-                SlabBorders.Activate(slab, decisions.Values, before, options);
+                SlabBorders.Activate(walk.Slab, decisions.Values, before, options);
             }
 
-            Restore(slab, decisions, rules, sourceAxis, order[from.._next], options);
+            Restore(walk.Slab, decisions, rules, walk.SourceAxis, indices, options);
         }
     }
 
@@ -62,23 +50,12 @@ internal sealed class SlabRestore : ISlabSink
             _labels.Span.Fill(rules.Outside);
         }
 
-        int[] axes = [_sampling.TensorAxis(0), _sampling.TensorAxis(1), _sampling.TensorAxis(2)];
-        int sourceAxis = Array.IndexOf(axes, ring.Axis);
-        SamplePoint[] along = _sampling.Points(sourceAxis).ToArray();
-        return new Work(
-            new ScoreSlab(ring.Channels, ring.Tensor, (axes[0], axes[1], axes[2]), ring.Axis, Slices + 1, ring.IsWeighted), new SlabDecisions(rules, _sampling.Interpolates), rules,
-            sourceAxis, [.. Inside(sourceAxis).OrderBy(i => along[i].Upper).ThenBy(i => along[i].Lower)]);
-    }
-
-    private int[] Inside(int axis)
-    {
-        SamplePoint[] points = _sampling.Points(axis).ToArray();
-        return [.. Enumerable.Range(0, points.Length).Where(i => !points[i].IsOutside)];
+        return new Work(new SlabWalk(_sampling, ring), new SlabDecisions(rules, _sampling.Interpolates), rules);
     }
 
     private void Restore(ScoreSlab slab, SlabDecisions decisions, ScoreRules rules, int sourceAxis, int[] indices, ParallelOptions options)
     {
-        int[][] made = [.. Enumerable.Range(0, 3).Select(Inside)];
+        int[][] made = [.. Enumerable.Range(0, 3).Select(_sampling.Inside)];
         made[sourceAxis] = indices;
         if (made.Any(m => m.Length == 0))
         {
@@ -96,7 +73,5 @@ internal sealed class SlabRestore : ISlabSink
     }
 
     /// <summary>What is known once the first scores are there.</summary>
-    /// <param name="SourceAxis">The source axis along which slices become final.</param>
-    /// <param name="Order">Source indices along it, in the order in which the slices that they are made of become final.</param>
-    private sealed record Work(ScoreSlab Slab, SlabDecisions Decisions, ScoreRules Rules, int SourceAxis, int[] Order);
+    private sealed record Work(SlabWalk Walk, SlabDecisions Decisions, ScoreRules Rules);
 }

@@ -87,26 +87,11 @@ internal sealed class SlabRows
     private void Interpolate(SamplePoint slice, SamplePoint line, int first, Span<ushort> made, Scratch scratch)
     {
         ReadOnlySpan<SamplePoint> columns = _columns.AsSpan(first, made.Length);
-        int start = Math.Min(columns[0].Lower, columns[^1].Lower), length = Math.Max(columns[0].Upper, columns[^1].Upper) + 1 - start;
         Span<float> values = scratch.Values.AsSpan(0, made.Length), best = scratch.Best.AsSpan(0, made.Length);
-        Span<double> row = scratch.Row.AsSpan(0, length), other = scratch.Other.AsSpan(0, length);
         made.Clear();
         for (int i = 0; i < _rules.Rules.Count; i++)
         {
-            ReadOnlySpan<float> plane = _slab.Planes[_rules.Rules[i].Channel].Span;
-            Resample.BlendRow(Piece(plane, slice.Lower, line.Lower), Piece(plane, slice.Upper, line.Lower), slice.Fraction, row);
-            if (line.Fraction != 0)
-            {
-                Resample.BlendRow(Piece(plane, slice.Lower, line.Upper), Piece(plane, slice.Upper, line.Upper), slice.Fraction, other);
-                Resample.Blend(row, other, line.Fraction);
-            }
-
-            for (int x = 0; x < columns.Length; x++)
-            {
-                SamplePoint column = columns[x];
-                values[x] = (float)((row[column.Lower - start] * (1 - column.Fraction)) + (row[column.Upper - start] * column.Fraction));
-            }
-
+            SampledRow.Run(_slab.Planes[_rules.Rules[i].Channel].Span, _slab.Shape, slice, line, columns, values, scratch.Row, scratch.Other);
             Improve(i, values, best, made);
         }
 
@@ -114,8 +99,6 @@ internal sealed class SlabRows
         {
             made[x] = _labels[made[x]];
         }
-
-        ReadOnlySpan<float> Piece(ReadOnlySpan<float> plane, int z, int y) => plane.Slice((((z * _slab.Shape.Height) + y) * _slab.Shape.Width) + start, length);
     }
 
     private void Improve(int rule, Span<float> values, Span<float> best, Span<ushort> decisions)
@@ -141,9 +124,7 @@ internal sealed class SlabRows
 
     private ReadOnlySpan<ushort> Row(int z, int y) => _decisions.Values.Span.Slice(((z * _slab.Shape.Height) + y) * _slab.Shape.Width, _slab.Shape.Width);
 
-    // from an index on the tensor to one on the slab
-    private SamplePoint Local(SamplePoint point, int axis) => axis != _slab.Along ? point
-        : point with { Lower = point.Lower - _slab.First, Upper = point.Upper - _slab.First };
+    private SamplePoint Local(SamplePoint point, int axis) => _slab.Local(point, axis);
 
     /// <summary>What a row needs while it is made; one for each thread.</summary>
     public sealed class Scratch(int width, int made)

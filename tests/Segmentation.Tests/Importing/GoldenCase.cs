@@ -39,6 +39,10 @@ internal sealed class GoldenCase
     public IEnumerable<(int[] Voxel, double[] Logits)> LogitSamples => _stats.GetProperty("logits").GetProperty("samples").EnumerateArray()
         .Select(s => (Ints(s.GetProperty("index")), s.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()).ToArray()));
 
+    /// <summary>Voxels of the series, [column, row, slice], and what scores of the channels became on its grid.</summary>
+    public IEnumerable<(int[] Voxel, double[] Scores)> ScoreSamples => _stats.GetProperty("inverted").GetProperty("samples").EnumerateArray()
+        .Select(s => (Ints(s.GetProperty("index")), s.GetProperty("values").EnumerateArray().Select(v => v.GetDouble()).ToArray()));
+
     public static GoldenCase Load(string name)
     {
         using var cases = JsonDocument.Parse(File.ReadAllBytes(SharedData.Require("golden/cases.json")));

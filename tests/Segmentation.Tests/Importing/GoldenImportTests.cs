@@ -4,6 +4,7 @@ using DicomNode.Segmentation.Importing;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Inference.Onnx;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Probabilities;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Testing;
 using Xunit;
@@ -49,6 +50,40 @@ public class GoldenImportTests(ITestOutputHelper output)
         Assert.True(prepared <= golden.PreprocessedLimit, $"The prepared tensor differs by {prepared}.");
         Assert.True(logits <= golden.LogitsLimit, $"Logits differ by {logits}.");
         Assert.True(judgement.Passed, $"{judgement}");
+    }
+
+    [SharedTheory(Needs = "golden/cases.json")]
+    [InlineData("monai-keep-fill-mr-sagittal")]
+    [InlineData("monai-brats-mr-sts003")]
+    public async Task Probabilities_are_those_that_its_own_code_gives_on_the_grid_of_the_series(string name)
+    {
+        var golden = GoldenCase.Load(name);
+        using var folder = new TempFolder();
+        using var engine = OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] });
+        ImportResult imported = await new ModelImport(engine, () => OnnxEngine.Load(new InferenceOptions { Providers = ["CPU"] })).RunAsync(golden.Source, folder.Combine("model"), null, CancellationToken.None);
+        ModelManifest manifest = ModelFolder.Load(imported.Folder).Manifest with { Postprocess = [] }; // their samples are from before the steps
+        File.WriteAllBytes(Path.Combine(imported.Folder, ModelFolder.ManifestName), Pipeline.MadeModel.Json(manifest));
+        var model = ModelFolder.Load(imported.Folder);
+        manifest = model.Manifest;
+        IReadOnlyList<Volume<float>> series = golden.Series();
+
+        SegmentationResult result = await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(
+            model, [.. series.Select(s => (s.Shape, s.Geometry))], _ => series, _ => File.Create(folder.Combine("spool"), 1, FileOptions.DeleteOnClose), null, CancellationToken.None);
+
+        using SegmentProbabilities probabilities = result.Probabilities!;
+        VolumeShape shape = series[0].Shape;
+        byte[] slice = new byte[shape.SliceLength];
+        OutputSpec output = manifest.Outputs[0];
+        foreach ((int[] voxel, double[] values) in golden.ScoreSamples)
+        {
+            for (int s = 0; s < manifest.Segments.Count; s++)
+            {
+                IReadOnlyList<int> labels = manifest.Segments[s].VoxelLabels;
+                double expected = 255 * (output.Decode == Decode.Regions ? output.Regions.Where(r => labels.Contains(r.Label)).Max(r => values[r.Channel]) : labels.Sum(l => values[l]));
+                byte found = probabilities.Of(manifest.Segments).TryReadSlice(s, voxel[2], slice) ? slice[(voxel[1] * shape.Width) + voxel[0]] : (byte)0;
+                Assert.True(Math.Abs(expected - found) <= 0.5 + (255 * golden.LogitsLimit), $"{string.Join(' ', voxel)}, {manifest.Segments[s].Name}: {expected:0.000} is {found}");
+            }
+        }
     }
 
     private static PreparedTensor Prepare(ModelFolder model, IReadOnlyList<Volume<float>> series)

@@ -39,6 +39,20 @@ public class MemoryForecastTests
     }
 
     [Fact]
+    public void Probabilities_cost_a_slab_and_not_volumes_of_floats()
+    {
+        using TempFolder folder = new();
+        ModelManifest manifest = Model(folder, 25, 96).Manifest;
+        (VolumeShape, Geometry)[] grids = [(new VolumeShape(1500, 512, 512), s_ct)];
+
+        long Network(bool withProbabilities) => MemoryForecast.For(manifest, grids, isSourceKept: false, withProbabilities).Stages.Single(s => s.Stage == "network").Bytes;
+        long without = Network(false), with = Network(true);
+
+        long slab = 9L * 273 * 273 * 25 * sizeof(float);
+        Assert.InRange(with - without, slab, 2 * slab);
+    }
+
+    [Fact]
     public async Task A_run_that_would_not_fit_is_refused_with_the_numbers_before_anything_is_read()
     {
         using TempFolder folder = new();

@@ -23,6 +23,9 @@ public class SlabPathTests
     private const string SigmoidArgmax = """{ "tensor": "y", "activation": "sigmoid", "decode": "argmax" }""";
     private const string Nearest = """{ "tensor": "y", "restore": "labels-nearest", "decode": "argmax" }""";
 
+    private const string NearestSoftmax = """{ "tensor": "y", "activation": "softmax", "restore": "labels-nearest", "decode": "argmax" }""";
+    private const string Twice = """{ "op": "reorient" }, { "op": "resample", "spacing": [1.7, 1.3, 2.9], "grid": "half-pixel" }, { "op": "resample", "spacing": [1.1, 1.2, 1.9], "grid": "half-pixel" }""";
+
     private const string Finer = """{ "op": "reorient" }, { "op": "resample", "spacing": [0.6, 0.7, 1.1], "grid": "origin" }, { "op": "pad-to", "size": [30, 30, 30] }""";
     private const string Coarser = """{ "op": "reorient" }, { "op": "resample", "spacing": [1.7, 1.3, 2.9], "grid": "half-pixel" }""";
     private const string Corner = """{ "op": "resample", "spacing": [1.5, 1.5, 1.5], "grid": "corner" }""";
@@ -42,6 +45,34 @@ public class SlabPathTests
         {
             cases.Add(output, steps, "constant", "RAS");
             cases.Add(output, steps, steps == Coarser ? "gaussian-nnunet" : "gaussian-monai", steps == Corner ? "SPL" : "LIA");
+        }
+
+        return cases;
+    }
+
+    /// <summary>Of <see cref="Cases"/>, and of windows that go no way through slabs, those with probabilities.</summary>
+    internal static TheoryData<string, string, string, string> ProbableCases()
+    {
+        TheoryData<string, string, string, string> cases = [];
+        foreach ((string output, string steps) in new[]
+        {
+            (Softmax, Finer), (Softmax, Coarser), (LogitsBack, Coarser), (Regions, Finer), (RegionsOfLogits, Finer), (Threshold, Corner), (SigmoidArgmax, Coarser), (NearestSoftmax, Finer),
+            (Softmax, ""), (LogitsBack, Cropped), (RegionsOfLogits, Cropped), (Regions, Cropped), (Softmax, CroppedFirst),
+        })
+        {
+            cases.Add(output, steps, """{ "mode": "sliding", "size": [8, 9, 10], "overlap": 0.5, "blend": "gaussian-monai" }""", "RAS");
+        }
+
+        foreach ((string window, string orientation) in new[]
+        {
+            ("""{ "mode": "sliding", "size": [6, 64, 7], "overlap": 0.5, "blend": "constant" }""", "LIA"), ("""{ "mode": "sliding", "size": [64, 8, 6], "overlap": 0.5, "blend": "constant" }""", "SPL"),
+            ("""{ "mode": "whole" }""", "RAS"), ("""{ "mode": "tiles", "size": [9, 10, 11], "halo": 2 }""", "PIR"),
+        })
+        {
+            cases.Add(Softmax, Finer, window, orientation);
+            cases.Add(LogitsBack, Twice, window, orientation);
+            cases.Add(Regions, Twice, window, orientation);
+            cases.Add(NearestSoftmax, Padded, window, orientation);
         }
 
         return cases;
@@ -91,14 +122,14 @@ public class SlabPathTests
         await await network.RunAsync(preparation.Tensor, new SlabRestore(model.Manifest.Outputs[0], path.Sampling!, labels), (_, _) => { }, CancellationToken.None);
 
         using Scores scores = await network.ScoresAsync(preparation.Tensor, (_, _) => { }, CancellationToken.None);
-        Memory<ushort> expected = new LabelDecoder(model.Manifest.Outputs[0], []).Restore(scores, preparation.Changes, (_, _) => { }, CancellationToken.None);
+        Memory<ushort> expected = new LabelDecoder(model.Manifest.Outputs[0], []).Restore(scores, preparation.Changes, (_, _) => { }, CancellationToken.None).Labels;
 
         Assert.True(expected.ToArray().Distinct().Count() > 1);
         Assert.Equal(expected.ToArray(), labels);
     }
 
     // a few blobs, noise at their borders, and scores that depend on where a voxel lies in its window: so weights matter
-    private static ScriptedEngine Classes(int channels) => new((values, shape) =>
+    internal static ScriptedEngine Classes(int channels) => new((values, shape) =>
     {
         float[] made = new float[channels * values.Length];
         for (int c = 0; c < channels; c++)
@@ -112,7 +143,7 @@ public class SlabPathTests
         return (made, [1, channels, .. shape[2..]]);
     });
 
-    private static Volume<float> Blobs(VolumeShape shape, Geometry geometry)
+    internal static Volume<float> Blobs(VolumeShape shape, Geometry geometry)
     {
         float[] values = new float[shape.Length];
         for (int i = 0; i < values.Length; i++)
