@@ -11,15 +11,15 @@ namespace DicomNode.Dicom.Iod;
 public static class MeasurementReportObject
 {
     /// <param name="report">At least one structure.</param>
-    /// <param name="sopClassUid">Comprehensive SR instead of Comprehensive 3D SR for archives that lack the newer class: the content fits both.</param>
+    /// <param name="form">The content fits both. They are different instances: <see cref="ResultContext.Variant"/> has to tell them apart.</param>
     /// <exception cref="DicomDataException">Something that the object must name is missing in the source.</exception>
-    public static ResultObject Build(ResultContext context, MeasurementReport report, string sopClassUid = Uids.Comprehensive3DsrStorage)
+    public static ResultObject Build(ResultContext context, MeasurementReport report, ReportForm form = ReportForm.Comprehensive3D)
     {
         ArgumentOutOfRangeException.ThrowIfZero(report.Structures.Count, nameof(report));
         ResultSegment[] segments = [.. report.Structures.Select(s => s.Segment)];
         ResultSegment.Check(segments);
         DataSet result = ResultHeader.Create(context, ResultKind.MeasurementReport, segments, report.Comments);
-        WriteDocument(result.SetString(Tags.SopClassUid, sopClassUid), context, report);
+        WriteDocument(result.SetString(Tags.SopClassUid, ResultClasses.Of(form)), context, report);
         Tree(result, context, report).WriteTo(result);
         return new(ResultKind.MeasurementReport, result, RequiresImplicitVr: false);
     }

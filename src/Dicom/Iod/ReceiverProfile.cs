@@ -6,8 +6,11 @@ public sealed record ReceiverProfile
     /// <summary>The kinds of results that it can use; empty: all that a route asks for.</summary>
     public IReadOnlyList<ResultKind> Kinds { get; init; } = [];
 
-    /// <summary>The forms of a segmentation that it is offered, the preferred one first: the first that it accepts is sent.</summary>
-    public IReadOnlyList<SegmentationForm> Segmentations { get; init; } = [SegmentationForm.Binary];
+    /// <summary>The forms of a segmentation that it is offered, the preferred one first: the first that it accepts is sent. Empty: the one that the model says, BINARY mostly.</summary>
+    public IReadOnlyList<SegmentationForm> Segmentations { get; init; } = [];
+
+    /// <summary>The classes of a report that it is offered, the preferred one first.</summary>
+    public IReadOnlyList<ReportForm> Reports { get; init; } = [ReportForm.Comprehensive3D];
 
     /// <summary>See <see cref="SegmentationOptions.FramesMayShareBytes"/>.</summary>
     public bool FramesMayShareBytes { get; init; }

@@ -20,17 +20,21 @@ public static class SegmentationObject
         ResultContext context, IReadOnlyList<ResultSegment> segments, ISegmentMasks masks, SegmentationOptions? options = null, SegmentLayout? layout = null)
     {
         options ??= SegmentationOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfEqual((int)options.Form, (int)SegmentationForm.Probabilities, nameof(options));
         layout ??= SegmentLayout.Of(masks, segments.Count, context.Source);
         return Build(context with { Variant = options.Variant }, segments, layout, Pixels(context.Source, segments.Count, masks, options, layout), options.Form);
     }
 
     /// <summary>A FRACTIONAL object of probabilities.</summary>
-    /// <inheritdoc cref="Build(ResultContext, IReadOnlyList{ResultSegment}, ISegmentMasks, SegmentationOptions?, SegmentLayout?)"/>
+    /// <param name="segments">SegmentNumber is the position in the list, from 1.</param>
+    /// <param name="probabilities">Asked again whenever the object is written.</param>
+    /// <exception cref="DicomDataException">Something that the object must name is missing in the source.</exception>
     public static ResultObject Build(ResultContext context, IReadOnlyList<ResultSegment> segments, ISegmentProbabilities probabilities)
     {
+        SegmentationOptions options = new() { Form = SegmentationForm.Probabilities };
         SegmentLayout layout = SegmentLayout.Of(new ProbableMasks(probabilities), segments.Count, context.Source);
         return Build(
-            context with { Variant = "Probabilities" }, segments, layout, new SegmentProbabilityBytes(layout.FramesBySegment(), context.Source, probabilities), SegmentationForm.Fractional);
+            context with { Variant = options.Variant }, segments, layout, new SegmentProbabilityBytes(layout.FramesBySegment(), context.Source, probabilities), options.Form);
     }
 
     private static SegmentPixels Pixels(SourceSeries source, int segments, ISegmentMasks masks, SegmentationOptions options, SegmentLayout layout)

@@ -44,7 +44,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
             throw new UsageException("DICOM and other volumes cannot be mixed: give all inputs as DICOM, or all as NIfTI or MetaImage.");
         }
 
-        SegmentationOutcome outcome = isVolumeFile[0]
+        using SegmentationOutcome outcome = isVolumeFile[0]
             ? await segmenter.RunAsync(model, [.. Inputs.Select(ReadVolume)], progress, cancellationToken)
             : await segmenter.RunAsync(Request(model, decoder, error, cancellationToken), progress, cancellationToken);
         await WriteAsync(outcome, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed record OfflineRun(IReadOnlyList<string> Inputs, string Model, st
             throw new UsageException($"{model.Manifest.Id} takes one image: name a DICOM file.");
         }
 
-        SegmentationOutcome outcome = await segmenter.RunAsync(
+        using SegmentationOutcome outcome = await segmenter.RunAsync(
             new(model, [[image]], [ResultKind.Segmentation], TimeProvider.System.GetLocalNow(), Options.Listener.AeTitle), progress, cancellationToken);
         await WriteAsync(outcome, cancellationToken);
         return outcome.Report;

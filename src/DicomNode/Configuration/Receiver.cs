@@ -14,6 +14,7 @@ internal sealed record Receiver(string Name, ReceiverProfile Profile, IReadOnlyL
         {
             Kinds = own.Outputs is { } outputs ? [.. outputs.Select(ResultKinds.Of).Distinct()] : known.Kinds,
             Segmentations = own.Segmentation is { } forms ? [.. forms.Distinct()] : known.Segmentations,
+            Reports = own.Reports is { } reports ? [.. reports.Distinct()] : known.Reports,
             FramesMayShareBytes = own.FramesMayShareBytes ?? known.FramesMayShareBytes,
             Compressed = own.Compressed ?? known.Compressed,
             ImplicitVr = own.ImplicitVr ?? known.ImplicitVr,

@@ -13,8 +13,12 @@ public sealed class ReceiverOptions
     public IReadOnlyList<ResultOutput> FirstOf { get; set; } = [];
 
     /// <summary>Forms of a segmentation, the preferred one first: LABELMAP before BINARY has the label map sent where it is taken, and BINARY otherwise.</summary>
-    [MinLength(1, ErrorMessage = "at least one of BINARY, FRACTIONAL, LABELMAP")]
+    [MinLength(1, ErrorMessage = "at least one of BINARY, FRACTIONAL, LABELMAP, PROBABILITIES")]
     public IReadOnlyList<SegmentationForm>? Segmentation { get; set; }
+
+    /// <summary>Classes of a report, the preferred one first: COMPREHENSIVE after COMPREHENSIVE3D for a receiver that may lack the newer class.</summary>
+    [MinLength(1, ErrorMessage = "at least one of COMPREHENSIVE3D, COMPREHENSIVE")]
+    public IReadOnlyList<ReportForm>? Reports { get; set; }
 
     /// <summary>Whether BINARY may have frames that share bytes.</summary>
     public bool? FramesMayShareBytes { get; set; }

@@ -17,7 +17,7 @@ internal static class SentObjects
     private static List<IReadOnlyList<ResultSpec>> Of(PeerOptions peer, IEnumerable<IReadOnlyCollection<ResultOutput>> outputs)
     {
         List<IReadOnlyList<ResultSpec>> sent = [];
-        foreach (IReadOnlyList<ResultSpec> choices in outputs.SelectMany(o => ResultPlan.Of([.. o.Select(ResultKinds.Of)], [Receiver.Of(peer)]).Choices))
+        foreach (IReadOnlyList<ResultSpec> choices in outputs.SelectMany(o => ResultPlan.Of([.. o.Select(ResultKinds.Of)], [Receiver.Of(peer)], ModelForms.Plain).Choices))
         {
             if (!sent.Any(s => s.SequenceEqual(choices)))
             {

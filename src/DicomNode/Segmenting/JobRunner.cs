@@ -47,7 +47,8 @@ internal sealed class JobRunner(
             options.Listener.AeTitle)
         {
             Volumes = [.. inputs.Select(i => i.Volume)],
-            Plan = PlanOf(job),
+            Plan = PlanOf(job, model.Manifest),
+            Spool = folder.CreateTemporary,
             Gate = GatePolicy.Of(options.Routes, job.ModelId),
             SettleProvider = (provider, cancellation) => jobs.SettleProviderAsync(claim, provider, cancellation),
         };
@@ -104,7 +105,7 @@ internal sealed class JobRunner(
     public async Task<IReadOnlyList<NewResult>> KeepAsync(JobClaim claim, SegmentationOutcome made, CancellationToken cancellationToken)
     {
         List<NewResult> kept = [];
-        IReadOnlyList<NewDelivery> deliveries = PlanOf(claim.Job).Of(made.Made);
+        IReadOnlyList<NewDelivery> deliveries = made.Plan!.Of(made.Made);
         foreach (ResultObject result in made.Objects)
         {
             NewDelivery[] own = [.. deliveries.Where(d => d.Choices[0].SopInstanceUid == result.SopInstanceUid)];
@@ -133,9 +134,10 @@ internal sealed class JobRunner(
         return new(ResultKinds.NameOf(result.Kind), result.SopInstanceUid, result.SopClassUid, file, destinations);
     }
 
-    private ResultPlan PlanOf(Job job) => ResultPlan.Of(
+    private ResultPlan PlanOf(Job job, ModelManifest model) => ResultPlan.Of(
         [.. job.Outputs.Select(ResultKinds.Parse)],
-        [.. job.Destinations.Select(d => options.Peers.FirstOrDefault(p => p.Name.Equals(d, StringComparison.OrdinalIgnoreCase)) is { } peer ? Receiver.Of(peer) with { Name = d } : Receiver.Unknown(d))]);
+        [.. job.Destinations.Select(d => options.Peers.FirstOrDefault(p => p.Name.Equals(d, StringComparison.OrdinalIgnoreCase)) is { } peer ? Receiver.Of(peer) with { Name = d } : Receiver.Unknown(d))],
+        ModelForms.Of(model));
 
     private DateTimeOffset TimeOf(Job job) => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(job.ResultTime, DateTimeKind.Utc)), clock.LocalTimeZone);
 }

@@ -42,7 +42,7 @@ internal sealed class SegmentSeriesJob(
         JobRun run = new(claim.Job, clock.GetUtcNow());
         try
         {
-            SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
+            using SegmentationOutcome made = await runner.RunAsync(claim, work.Token);
             run.Made(made.Report, clock.GetUtcNow());
             Failpoint.Reach(StateBoundary.JobSegmented);
             IReadOnlyList<NewResult> results = await runner.KeepAsync(claim, made, work.Token);

@@ -18,7 +18,11 @@ public sealed record SegmentationRequest(
     public IReadOnlyList<string?> Volumes { get; init; } = [];
 
     /// <summary>In which forms the objects are made: for nobody in particular, unless it is known who gets them.</summary>
-    public ResultPlan Plan { get; init; } = ResultPlan.Of(Outputs);
+    public ResultPlan Plan { get; init; } = ResultPlan.Of(ModelForms.Of(Model.Manifest), Outputs);
+
+    /// <summary>Opens an empty file for probabilities, where an object holds them; it is gone when it is closed.</summary>
+    public Func<FileStream> Spool { get; init; } = static () =>
+        new(Path.Combine(Path.GetTempPath(), $"dicomnode-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
 
     /// <summary>What findings about the result do to it.</summary>
     public GatePolicy Gate { get; init; } = GatePolicy.Default;

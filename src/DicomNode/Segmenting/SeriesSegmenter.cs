@@ -5,6 +5,7 @@ using DicomNode.Dicom.Pixels;
 using DicomNode.Gate;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Segmentation.Probabilities;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Segmenting;
@@ -27,9 +28,34 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         CheckVolumes(images);
         CheckFit(manifest, images);
         SourceSeries source = images[manifest.ReferenceInput].ToSource();
-        SegmentationResult result = await pipeline.RunAsync(
-            request.Model, [.. images.Select(i => i.Grid)], token => [.. images.Zip(manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))], meter, cancellationToken);
+        SegmentationResult result = await RunAsync(request, images, meter, cancellationToken);
+        SegmentProbabilities? probabilities = result.Probabilities;
+        try
+        {
+            SegmentationOutcome outcome = await ResultsAsync(request, images, source, result, meter, cancellationToken) with { Plan = request.Plan, Probabilities = probabilities };
+            probabilities = null;
+            return outcome;
+        }
+        finally
+        {
+            probabilities?.Dispose();
+        }
+    }
 
+    private Task<SegmentationResult> RunAsync(SegmentationRequest request, SourceImages[] images, StageMeter meter, CancellationToken cancellationToken)
+    {
+        (VolumeShape, Geometry)[] grids = [.. images.Select(i => i.Grid)];
+        return request.Plan.NeedsProbabilities
+            ? pipeline.RunAsync(request.Model, grids, Read, request.Spool, meter, cancellationToken)
+            : pipeline.RunAsync(request.Model, grids, Read, meter, cancellationToken);
+
+        IReadOnlyList<Volume<float>> Read(CancellationToken token) => [.. images.Zip(request.Model.Manifest.Inputs, (i, input) => i.ReadVolume(input.ValueUnits, token))];
+    }
+
+    private static async Task<SegmentationOutcome> ResultsAsync(
+        SegmentationRequest request, SourceImages[] images, SourceSeries source, SegmentationResult result, StageMeter meter, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = request.Model.Manifest;
         meter.Begin("results");
         SourceImages reference = images[manifest.ReferenceInput];
         VoxelQuantity? quantity = request.Outputs.Contains(ResultKind.MeasurementReport) && reference.Component is null ? VoxelQuantity.Of(source.Header) : null;
@@ -40,7 +66,7 @@ public sealed class SeriesSegmenter(SegmentationPipeline pipeline, IFrameDecoder
         {
             Provenance = new() { Provider = await request.SettleProvider(result.Provider, cancellationToken), Parameters = manifest.Algorithm.Parameters },
         };
-        IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity, reference.ReadSlice).Build(cancellationToken);
+        IReadOnlyList<MadeResult> made = new ResultBuilder(request, context, result.Labels, figures, findings, quantity, reference.ReadSlice, result.Probabilities).Build(cancellationToken);
         return new(result.Labels, made, Report(manifest, result, [.. figures.Select(f => f.ToReport(quantity))], findings, meter), context.Identity.ModelHash);
     }
 

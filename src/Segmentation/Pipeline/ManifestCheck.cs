@@ -53,6 +53,11 @@ public static partial class ManifestCheck
             yield return new("emit.segmentationType", $"FRACTIONAL holds probabilities, and the model has none: {refusal}.");
         }
 
+        if (m.Emit.SegmentationType == SegmentationType.Labelmap)
+        {
+            yield return new("emit.segmentationType", "LABELMAP is a matter of who takes it: say so of the receiver (Peers: Receives: Segmentation).");
+        }
+
         if (m.Emit.WhenAllEmpty == WhenAllEmpty.SendEmpty)
         {
             yield return new("emit.whenAllEmpty", "send-empty is not supported yet: an object without a segment is not made.");

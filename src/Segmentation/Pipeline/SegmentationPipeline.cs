@@ -31,18 +31,18 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
         CancellationToken cancellationToken) => RunAsync(model, grids, held: 0, read, null, progress, cancellationToken);
 
     /// <summary>The same, with probabilities of the segments beside the labels.</summary>
-    /// <param name="spool">Given the bytes that they may come to, opens an empty file for them, which is gone when it is closed.</param>
+    /// <param name="spool">Opens an empty file for them, which is gone when it is closed: a byte for each segment and voxel at most, and less where nothing is probable.</param>
     /// <exception cref="ModelException">The model has none; <see cref="ModelManifest.ProbabilitiesRefusal"/> says why.</exception>
     /// <inheritdoc cref="RunAsync(ModelFolder, IReadOnlyList{ValueTuple{VolumeShape, Geometry}}, Func{CancellationToken, IReadOnlyList{Volume{float}}}, IProgress{PipelineProgress}?, CancellationToken)"/>
     public Task<SegmentationResult> RunAsync(
-        ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, Func<long, FileStream> spool,
+        ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, Func<FileStream> spool,
         IProgress<PipelineProgress>? progress, CancellationToken cancellationToken) => model.Manifest.ProbabilitiesRefusal is string reason
             ? throw new ModelException(model.Path, [new("emit.segmentationType", $"{model.Manifest.Id} has no probabilities: {reason}.")])
             : RunAsync(model, grids, held: 0, read, spool, progress, cancellationToken);
 
     private async Task<SegmentationResult> RunAsync(
         ModelFolder model, IReadOnlyList<(VolumeShape Shape, Geometry Geometry)> grids, long held, Func<CancellationToken, IReadOnlyList<Volume<float>>> read,
-        Func<long, FileStream>? spool, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+        Func<FileStream>? spool, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;
         ArgumentOutOfRangeException.ThrowIfNotEqual(grids.Count, manifest.Inputs.Count);
@@ -64,7 +64,7 @@ public sealed class SegmentationPipeline(IInferenceEngine engine, TimeProvider c
     }
 
     private async Task<SegmentationResult> RunStagesAsync(
-        ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, bool isLetGo, Func<long, FileStream>? spool, IProgress<PipelineProgress>? progress,
+        ModelFolder model, Func<CancellationToken, IReadOnlyList<Volume<float>>> read, bool isLetGo, Func<FileStream>? spool, IProgress<PipelineProgress>? progress,
         CancellationToken cancellationToken)
     {
         ModelManifest manifest = model.Manifest;

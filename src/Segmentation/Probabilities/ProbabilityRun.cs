@@ -13,12 +13,12 @@ internal sealed class ProbabilityRun : IDisposable
     private readonly ProbabilitySpool _spool;
     private ushort[]? _decided;
 
-    /// <param name="spool">Given the bytes that they may come to, opens an empty file for them.</param>
-    public ProbabilityRun(ModelManifest manifest, Preparation preparation, Func<long, FileStream> spool)
+    /// <param name="spool">Opens an empty file for them.</param>
+    public ProbabilityRun(ModelManifest manifest, Preparation preparation, Func<FileStream> spool)
     {
         (_manifest, _preparation, _segments) = (manifest, preparation, SegmentsOf(manifest));
         VolumeShape source = preparation.Reference.Shape;
-        _spool = new ProbabilitySpool(spool(ProbabilitySpool.BytesOf(source, _segments.Length)), source, _segments.Length);
+        _spool = new ProbabilitySpool(spool(), source, _segments.Length);
     }
 
     /// <summary>Those whose probabilities are kept.</summary>

@@ -21,11 +21,8 @@ internal sealed class ProbabilitySpool : IDisposable
     public ProbabilitySpool(FileStream file, VolumeShape shape, int segments)
     {
         (_file, _handle, _shape, _segments) = (file, file.SafeFileHandle, shape, segments);
-        file.SetLength(BytesOf(shape, segments));
+        file.SetLength((long)segments * shape.Depth * shape.SliceLength); // what is not written is a hole
     }
-
-    /// <summary>Bytes of a file in which nothing is 0.</summary>
-    public static long BytesOf(VolumeShape shape, int segments) => (long)segments * shape.Depth * shape.SliceLength;
 
     /// <summary>Values of a segment in a piece.</summary>
     public int PlaneLength(int axis) => _shape.Length / _shape[axis];

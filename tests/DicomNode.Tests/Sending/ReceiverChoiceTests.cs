@@ -105,6 +105,81 @@ public sealed class ReceiverChoiceTests : IDisposable
         Assert.Equal("SEG", (string?)dead["kind"]);
     }
 
+    [Fact]
+    public async Task Who_lacks_the_newer_class_of_reports_gets_the_older_one_over_the_same_association()
+    {
+        ReceiverOptions both = new() { Reports = [ReportForm.Comprehensive3D, ReportForm.Comprehensive] };
+        await using CollectingArchive modern = new();
+        await using CollectingArchive older = new(Taking(c => c != Uids.Comprehensive3DsrStorage));
+        await using CollectingArchive picky = new(Taking(c => c != Uids.Comprehensive3DsrStorage && !IsSegmentation(c)));
+        await using RunningNode node = await RunningNode.StartAsync(_folder, modern.Port, o =>
+        {
+            o.Peers =
+            [
+                Peer("modern", modern, both), Peer("older", older, new() { Reports = both.Reports, Segmentation = s_labelMapFirst }),
+                Peer("picky", picky, new() { Reports = both.Reports, FirstOf = [ResultOutput.Seg, ResultOutput.Sr] }), .. o.Peers.Where(p => p.Name == "scanner"),
+            ];
+            o.Models = new() { Folder = DisjointModel.WriteTo(_folder) };
+            o.Routes = [new() { When = new() { Modality = "CT" }, Model = "ct-tissue", SendTo = ["modern", "older", "picky"], Outputs = [ResultOutput.Seg, ResultOutput.Sr] }];
+        });
+
+        await node.SendAsync(Slices());
+        JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+        Assert.True((string?)done["state"] == "Done", done.ToJsonString());
+        Assert.Equal([Uids.SegmentationStorage, Uids.Comprehensive3DsrStorage], Classes(modern));
+        Assert.Equal([Uids.LabelMapSegmentationStorage, Uids.ComprehensiveSrStorage], Classes(older)); // on the label map that it has
+        Assert.Equal([Uids.ComprehensiveSrStorage], Classes(picky)); // alone, on no segmentation
+        Assert.Single(older.Received.Select(r => r.Request.AssociationId).Distinct());
+        DataSet report = DataSetReader.Read(Kept(older, Uids.ComprehensiveSrStorage), TransferSyntax.ExplicitVrLittleEndian);
+        IEnumerable<string?> evidence = report.GetItems(Tags.CurrentRequestedProcedureEvidenceSequence).SelectMany(s => s.GetItems(Tags.ReferencedSeriesSequence)).SelectMany(s => s.GetItems(Tags.ReferencedSopSequence)).Select(i => i.GetString(Tags.ReferencedSopInstanceUid));
+        Assert.Contains(older.Received.Single(r => r.Request.AffectedSopClassUid == Uids.LabelMapSegmentationStorage).Request.AffectedSopInstanceUid, evidence);
+    }
+
+    [Fact]
+    public async Task Two_nodes_make_the_same_objects_of_a_series_probabilities_and_reports_among_them_but_for_the_time()
+    {
+        string models = DisjointModel.WriteTo(_folder), manifest = Path.Combine(models, "ct-tissue", "model.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest)
+            .Replace("\"op\": \"split-left-right\", \"labels\": [1], \"left\": 4, \"right\": 5, \"connectivity\": 6", "\"op\": \"remap\", \"map\": { \"1\": 4 }", StringComparison.Ordinal)
+            .Replace("\"restore\": \"scores\"", "\"activation\": \"softmax\"", StringComparison.Ordinal).Replace("\"BINARY\"", "\"FRACTIONAL\"", StringComparison.Ordinal));
+        Dictionary<string, string>[] runs = [[], []];
+        foreach ((Dictionary<string, string> run, int number) in runs.Select((r, i) => (r, i)))
+        {
+            await using CollectingArchive archive = new();
+            using TempFolder folder = new();
+            await using RunningNode node = await RunningNode.StartAsync(folder, archive.Port, o =>
+            {
+                o.Models = new() { Folder = models };
+                o.Routes = [new() { When = new() { Modality = "CT" }, Model = "ct-tissue", SendTo = ["pacs"], Outputs = [ResultOutput.Seg, ResultOutput.RtStruct, ResultOutput.Sr, ResultOutput.Sc] }];
+            });
+
+            await node.SendAsync(Slices());
+            JsonNode done = await node.WaitForAsync(_series.SeriesInstanceUid, "Done", "Failed");
+
+            Assert.True((string?)done["state"] == "Done", done.ToJsonString());
+            foreach ((StoreRequest request, byte[] bytes, _) in archive.Received)
+            {
+                TransferSyntax syntax = TransferSyntax.Find(request.TransferSyntaxUid)!;
+                DataSet read = DataSetReader.Read(bytes, syntax);
+                foreach (DataElement time in read.Where(e => e.Vr == Vr.DA || e.Vr == Vr.TM).ToArray())
+                {
+                    read.Remove(time.Tag);
+                }
+
+                run[request.AffectedSopInstanceUid] = Convert.ToHexString(DataSetWriter.ToArray(read, syntax));
+            }
+
+            DataSet segmentation = DataSetReader.Read(Kept(archive, Uids.SegmentationStorage), TransferSyntax.ExplicitVrLittleEndian);
+            Assert.Equal("PROBABILITY", segmentation.GetString(Tags.SegmentationFractionalType));
+            Assert.True(segmentation.GetBytes(Tags.PixelData).ToArray().Distinct().Count() > 10);
+            Assert.Empty(Directory.GetFiles(folder.Combine("data/incoming")));
+        }
+
+        Assert.True(runs[0].Count > 4);
+        Assert.Equal(runs[0].Order(), runs[1].Order());
+    }
+
     private static DicomServerOptions Taking(Func<string, bool> sopClass) => new() { AcceptsSopClass = sopClass };
 
     private static bool IsSegmentation(string sopClass) => sopClass is Uids.SegmentationStorage or Uids.LabelMapSegmentationStorage;

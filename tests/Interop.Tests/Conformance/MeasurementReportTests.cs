@@ -14,9 +14,9 @@ public class MeasurementReportTests
     private static readonly SyntheticSeries s_series = new("measured") { Gap = true, SpacingMm = (0.7, 1.3) };
 
     [Theory]
-    [InlineData(Uids.Comprehensive3DsrStorage)]
-    [InlineData(Uids.ComprehensiveSrStorage)]
-    public async Task A_report_on_a_segmentation_follows_tid_1500_and_its_values_can_be_computed_again(string sopClassUid)
+    [InlineData(ReportForm.Comprehensive3D)]
+    [InlineData(ReportForm.Comprehensive)]
+    public async Task A_report_on_a_segmentation_follows_tid_1500_and_its_values_can_be_computed_again(ReportForm form)
     {
         using TempFolder folder = new();
         SyntheticMasks masks = SyntheticMasks.Phantom(s_series);
@@ -28,10 +28,10 @@ public class MeasurementReportTests
             Quantity = VoxelQuantity.Hounsfield,
             Comments = ["Liver reaches the edge of the images."],
         };
-        string file = Write(folder, MeasurementReportObject.Build(SyntheticResult.Context(s_series), report, sopClassUid));
+        string file = Write(folder, MeasurementReportObject.Build(SyntheticResult.Context(s_series), report, form));
 
         await RequireValidAsync(file);
-        if (sopClassUid == Uids.Comprehensive3DsrStorage)
+        if (form == ReportForm.Comprehensive3D)
         {
             await RequireTemplateAsync(file);
         }

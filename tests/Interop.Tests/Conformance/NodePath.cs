@@ -16,7 +16,7 @@ internal static class NodePath
         ModelFolder model = ThresholdModel.Write(Path.Combine(output, "model"), thresholds.Length, minMl);
         SeriesSegmenter segmenter = new(new SegmentationPipeline(ThresholdModel.Engine(thresholds), TimeProvider.System), decoder, TimeProvider.System);
         string[] files = [.. Directory.EnumerateFiles(series).Where(f => !Path.GetFileName(f).Contains("rt.dcm", StringComparison.Ordinal))];
-        SegmentationOutcome outcome = await segmenter.RunAsync(
+        using SegmentationOutcome outcome = await segmenter.RunAsync(
             new(model, [files], [ResultKind.Segmentation, ResultKind.RtStructureSet, ResultKind.MeasurementReport], SyntheticResult.Time, "node-1"), progress: null, CancellationToken.None);
 
         WrittenResult written = new(series, Path.Combine(output, "seg.dcm"), Path.Combine(output, "rtstruct.dcm"))

@@ -38,7 +38,7 @@ public class PreviewTests
     {
         ModelFolder model = ThresholdModel.Write(Path.Combine(output, "model"), 1, 0);
         SeriesSegmenter segmenter = new(new SegmentationPipeline(ThresholdModel.Engine([500]), TimeProvider.System), FrameDecoders.Managed, TimeProvider.System);
-        SegmentationOutcome outcome = await segmenter.RunAsync(
+        using SegmentationOutcome outcome = await segmenter.RunAsync(
             new(model, [Directory.GetFiles(series)], [ResultKind.Preview], SyntheticResult.Time, "node-1"), progress: null, CancellationToken.None);
         List<string> files = [];
         foreach (ResultObject made in outcome.Objects)

@@ -68,7 +68,7 @@ public class GoldenImportTests(ITestOutputHelper output)
         IReadOnlyList<Volume<float>> series = golden.Series();
 
         SegmentationResult result = await new SegmentationPipeline(engine, TimeProvider.System).RunAsync(
-            model, [.. series.Select(s => (s.Shape, s.Geometry))], _ => series, _ => File.Create(folder.Combine("spool"), 1, FileOptions.DeleteOnClose), null, CancellationToken.None);
+            model, [.. series.Select(s => (s.Shape, s.Geometry))], _ => series, () => File.Create(folder.Combine("spool"), 1, FileOptions.DeleteOnClose), null, CancellationToken.None);
 
         using SegmentProbabilities probabilities = result.Probabilities!;
         VolumeShape shape = series[0].Shape;

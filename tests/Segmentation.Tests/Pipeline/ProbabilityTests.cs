@@ -128,7 +128,7 @@ public class ProbabilityTests
         return spool is null ? pipeline.RunAsync(model, [input], null, CancellationToken.None)
             : pipeline.RunAsync(
                 model, [(input.Shape, input.Geometry)], _ => [input],
-                _ => new FileStream(spool.Combine("probabilities.spool"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose), null, CancellationToken.None);
+                () => new FileStream(spool.Combine("probabilities.spool"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose), null, CancellationToken.None);
     }
 
     private static ModelFolder Model(TempFolder folder, string output, string steps, string window, string orientation) => Segmented(
