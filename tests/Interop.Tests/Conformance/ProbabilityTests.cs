@@ -56,7 +56,7 @@ public class ProbabilityTests
             Array.ConvertAll(values, v => (byte)v).CopyTo(read[frame.SegmentNumber!.Value], slice * values.Length);
         }
 
-        Assert.True(read[1].Distinct().Count() > 50);
+        Assert.True(read[1].Distinct().Count() > 10, $"{read[1].Distinct().Count()} values");
         for (int segment = 1; segment < Classes; segment++)
         {
             for (int i = 0; i < hu.Shape.Length; i++)
@@ -67,7 +67,7 @@ public class ProbabilityTests
         }
     }
 
-    private static float Score(int channel, float hu) => -Math.Abs(hu - s_middles[channel]) / 250;
+    private static float Score(int channel, float hu) => -Math.Abs(hu - s_middles[channel]) / 800;
 
     private static async Task<Volume<ushort>> WriteAsync(TempFolder folder, string images, string path)
     {
