@@ -177,7 +177,7 @@ public sealed class ReceiverChoiceTests : IDisposable
         }
 
         Assert.True(runs[0].Count > 4);
-        Assert.Equal(runs[0].Order(), runs[1].Order());
+        Assert.Equal(runs[0].OrderBy(o => o.Key), runs[1].OrderBy(o => o.Key));
     }
 
     private static DicomServerOptions Taking(Func<string, bool> sopClass) => new() { AcceptsSopClass = sopClass };
