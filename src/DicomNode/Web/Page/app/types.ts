@@ -146,8 +146,18 @@ export interface Status {
   disk: { root: string; freeBytes: number; totalBytes: number; reserveBytes: number };
   memory: { workingSetBytes: number; managedBytes: number; availableBytes: number };
   providers: string[];
+  gpus: Gpu[];
   associations: number;
   checks: Record<string, Check>;
+}
+
+/** Null: it does not tell. Memory that it shares with the processor is not its own. */
+export interface Gpu {
+  name: string;
+  busyPercent: number | null;
+  memoryUsedBytes: number | null;
+  memoryTotalBytes: number | null;
+  temperatureCelsius: number | null;
 }
 
 export interface Check {

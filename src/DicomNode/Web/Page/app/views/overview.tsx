@@ -3,7 +3,7 @@ import { address } from '../api';
 import { bytes, count, duration, plural, words } from '../format';
 import { href } from '../route';
 import { seriesStates } from '../seriesStates';
-import type { Amount, Status } from '../types';
+import type { Amount, Gpu, Status } from '../types';
 import { State } from '../ui/badge';
 import { Time } from '../ui/text';
 import { useStatus } from '../useStatus';
@@ -35,7 +35,7 @@ export function Overview(): VNode {
       <Tile title="Machine">
         <Disk of={status.disk} />
         <Memory of={status.memory} />
-        <Figures rows={[['Models run on', status.providers.length === 0 ? 'none loaded' : status.providers.join(', ')]]} />
+        <Figures rows={[['Models run on', status.providers.length === 0 ? 'none loaded' : status.providers.join(', ')], ...status.gpus.map(gpuRow)]} />
       </Tile>
       <Tile title="Node">
         <Figures rows={[
@@ -66,6 +66,14 @@ function Figures({ rows, nothing }: { rows: [ComponentChildren, ComponentChildre
 
 function Oldest({ seconds }: { seconds: number | null }): VNode | null {
   return seconds === null ? null : <p class="aside">The oldest waits for {duration(seconds)}.</p>;
+}
+
+function gpuRow({ name, busyPercent, memoryUsedBytes, memoryTotalBytes, temperatureCelsius }: Gpu): [ComponentChildren, ComponentChildren] {
+  return [name, [
+    busyPercent !== null && `${Math.round(busyPercent)} % busy`,
+    memoryUsedBytes !== null && memoryTotalBytes !== null && `${bytes(memoryUsedBytes)} of ${bytes(memoryTotalBytes)}`,
+    temperatureCelsius !== null && `${temperatureCelsius} °C`,
+  ].filter(Boolean).join(', ') || 'tells nothing'];
 }
 
 const amount = ({ instances, bytes: size }: Amount): string => `${plural(instances, 'image')}, ${bytes(size)}`;
