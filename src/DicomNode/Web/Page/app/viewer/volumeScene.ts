@@ -8,9 +8,17 @@ export type Layout = 'render' | 'multiplanar';
 
 export interface VolumeScene {
   viewer: Viewer;
+  background: Volume;
+  windows: Windows;
   /** The label volumes, by their layer. */
   masks: Map<number, Volume>;
   close: () => void;
+}
+
+/** For planes, and for the whole: there what lies below the window is transparent. */
+export interface Windows {
+  planes: DisplayWindow;
+  whole: DisplayWindow;
 }
 
 // SLICE_TYPE of NiiVue
@@ -20,14 +28,14 @@ const nothing = 2; // a clip plane so far away that it cuts nothing
 
 export async function loadScene(
   { Niivue, NVImage }: Library, canvas: HTMLCanvasElement, volume: ArrayBuffer, masks: ArrayBuffer[], layers: number[],
-  { window, structures }: { window: DisplayWindow; structures: Structure[] },
+  { windows, structures }: { windows: Windows; structures: Structure[] },
 ): Promise<VolumeScene> {
   const viewer = new Niivue({
     backColor: [0, 0, 0, 1], show3Dcrosshair: false, dragAndDropEnabled: false, isColorbar: false, showLegend: false, isOrientCube: true, logLevel: 'error', loadingText: '',
     crosshairColor: [1, 1, 1, 0.6], isRadiologicalConvention: true, isNearestInterpolation: false, clipPlaneColor: [0, 0, 0, 0],
   });
   await viewer.attachToCanvas(canvas);
-  const background = await NVImage.loadFromUrl({ url: volume as unknown as string, name: 'volume.nii.gz', colormap: 'gray', cal_min: window.center - window.width / 2, cal_max: window.center + window.width / 2 });
+  const background = await NVImage.loadFromUrl({ url: volume as unknown as string, name: 'volume.nii.gz', colormap: 'gray' });
   viewer.addVolume(background);
   const overlays = new Map<number, Volume>();
   for (const [i, mask] of masks.entries()) {
@@ -41,6 +49,8 @@ export async function loadScene(
   viewer.updateGLVolume();
   return {
     viewer,
+    background,
+    windows,
     masks: overlays,
     close: () => {
       viewer.cleanup();
@@ -57,12 +67,18 @@ export function setHidden({ viewer, masks }: VolumeScene, structures: Structure[
   viewer.updateGLVolume();
 }
 
-export function setImageOpacity({ viewer }: VolumeScene, opacity: number): void {
-  viewer.setOpacity(0, opacity);
-}
+/** In planes the image is seen through the structures; as a whole the structures stand in what of the image is dense. */
+export function setLayout({ viewer, background, masks, windows }: VolumeScene, layout: Layout, imageOpacity: number): void {
+  const window = layout === 'render' ? windows.whole : windows.planes;
+  background.cal_min = window.center - window.width / 2;
+  background.cal_max = window.center + window.width / 2;
+  background.opacity = layout === 'render' ? imageOpacity : 1;
+  for (const mask of masks.values()) {
+    mask.opacity = layout === 'render' ? 1 : 0.45;
+  }
 
-export function setLayout({ viewer }: VolumeScene, layout: Layout): void {
   viewer.setSliceType(layout === 'render' ? render : multiplanar);
+  viewer.updateGLVolume();
 }
 
 /** Cuts away from the front, in percent of the depth. */
@@ -70,12 +86,9 @@ export function setDepth({ viewer }: VolumeScene, percent: number): void {
   viewer.setClipPlane(percent === 0 ? [nothing, 0, 0] : [0.5 - percent / 100, 180, 0]);
 }
 
-// of 255; a ray adds up what it passes
-const opaque = 255;
-const translucent = 12;
-
-/** One that lies around others would hide them. */
-const encloses = (structures: Structure[], one: Structure): boolean => structures.some((other) => other.layer > one.layer && other.voxels > 0 && other.voxels < one.voxels);
+/** One that lies around others would hide them: it is shown when they are not. */
+export const hides = (structures: Structure[], hidden: ReadonlySet<number>, one: Structure): boolean =>
+  structures.some((other) => !hidden.has(other.number) && other.layer > one.layer && other.voxels > 0 && other.voxels < one.voxels);
 
 /** A color for each label; 0 is nothing. */
 function colors(structures: Structure[], layer: number, hidden: ReadonlySet<number>) {
@@ -85,7 +98,7 @@ function colors(structures: Structure[], layer: number, hidden: ReadonlySet<numb
     R: [0, ...inside.map((s) => s.color[0])],
     G: [0, ...inside.map((s) => s.color[1])],
     B: [0, ...inside.map((s) => s.color[2])],
-    A: [0, ...inside.map((s) => (hidden.has(s.number) ? 0 : encloses(structures.filter((o) => !hidden.has(o.number)), s) ? translucent : opaque))],
+    A: [0, ...inside.map((s) => (hidden.has(s.number) || hides(structures, hidden, s) ? 0 : 255))],
     labels: ['', ...inside.map((s) => s.name)],
   };
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Failure } from '../ui/text';
 import { fetchBytes } from './slices';
 import type { DisplayWindow, ImageInfo, Structure } from './types';
-import { loadScene, setDepth, setHidden, setImageOpacity, setLayout, type Layout, type VolumeScene } from './volumeScene';
+import { hides, loadScene, setDepth, setHidden, setLayout, type Layout, type VolumeScene } from './volumeScene';
 
 interface VolumeViewProps {
   image: ImageInfo;
@@ -54,15 +54,14 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
       const [volume, ...masks] = await Promise.all([series, ...labels].map((path) => download(path, abort.signal)));
       abort.signal.throwIfAborted();
       setState({ kind: 'loading', text: 'Handing the volume to the graphics processor…' });
-      const opened = await loadScene({ Niivue, NVImage }, canvas.current!, volume!, masks, layers, { window: overview(image), structures });
+      const opened = await loadScene({ Niivue, NVImage }, canvas.current!, volume!, masks, layers, { windows: { planes: image.windows[0]!, whole: overview(image) }, structures });
       if (abort.signal.aborted) {
         opened.close();
         return;
       }
 
       scene.current = opened;
-      setImageOpacity(opened, opacity / 100);
-      setLayout(opened, layout);
+      setLayout(opened, layout, opacity / 100);
       setDepth(opened, depth);
       setHidden(opened, structures, hidden);
     }
@@ -73,6 +72,7 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
       setHidden(scene.current, structures, hidden);
     }
   }, [hidden]);
+  const around = structures.filter((s) => !hidden.has(s.number) && hides(structures, hidden, s));
   const apply = (change: (scene: VolumeScene) => void) => scene.current && change(scene.current);
   return (
     <div class="volume-view">
@@ -86,7 +86,7 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
         <fieldset class="viewer-tools">
           <legend>3-D view</legend>
           <label><span>Layout</span>
-            <select value={layout} onChange={(e) => { const next = e.currentTarget.value as Layout; changeLayout(next); apply((s) => setLayout(s, next)); }}>
+            <select value={layout} onChange={(e) => { const next = e.currentTarget.value as Layout; changeLayout(next); apply((s) => setLayout(s, next, opacity / 100)); }}>
               <option value="render">Whole</option>
               <option value="multiplanar">Three planes and whole</option>
             </select>
@@ -97,14 +97,17 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
             </select>
           </label>
           <label><span>Image</span>
-            <input type="range" min={0} max={100} value={opacity} aria-valuetext={`${opacity} % opaque`} onInput={(e) => { const next = Number(e.currentTarget.value); changeOpacity(next); apply((s) => setImageOpacity(s, next / 100)); }} />
+            <input type="range" disabled={layout !== 'render'} min={0} max={100} value={opacity} aria-valuetext={`${opacity} % opaque`} onInput={(e) => { const next = Number(e.currentTarget.value); changeOpacity(next); apply((s) => setLayout(s, layout, next / 100)); }} />
           </label>
           <label><span>Cut</span>
             <input type="range" min={0} max={100} value={depth} aria-valuetext={depth === 0 ? 'not cut' : `${depth} % cut away`} onInput={(e) => { const next = Number(e.currentTarget.value); changeDepth(next); apply((s) => setDepth(s, next)); }} />
           </label>
         </fieldset>
       </div>
-      <p class="hint">Drag turns it, the wheel magnifies. Blocks of voxels are put together where the series has more than the detail says.</p>
+      <p class="hint">
+        Drag turns it, the wheel magnifies. Blocks of voxels are put together where the series has more than the detail says.
+        {around.length > 0 && <> <bdi>{around.map((s) => s.name).join(', ')}</bdi> would hide what lies inside: shown when nothing else is.</>}
+      </p>
     </div>
   );
 }
