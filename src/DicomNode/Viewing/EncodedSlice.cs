@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using DicomNode.Dicom.Pixels;
 
 namespace DicomNode.Viewing;
 
@@ -10,14 +9,14 @@ namespace DicomNode.Viewing;
 internal sealed record EncodedSlice(string SampleType, byte[] Gzip)
 {
     /// <exception cref="Segmentation.Volumes.VolumeException">It cannot be read.</exception>
-    public static EncodedSlice Read(ShownVolume volume, int z, IFrameDecoder decoder)
+    public static EncodedSlice Read(ShownVolume volume, int z, SliceFiles files)
     {
         int pixels = volume.Source.PixelsPerFrame;
         float[] rented = ArrayPool<float>.Shared.Rent(pixels);
         try
         {
             Span<float> values = rented.AsSpan(0, pixels);
-            volume.ReadSlice(z, values, isRescaled: true, decoder);
+            files.Read(volume, z, values, isRescaled: true);
             return Encode(values);
         }
         finally

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Storage.Files;
 using DicomNode.Storage.Ledgers;
@@ -85,7 +84,7 @@ internal static class ImageEndpoints
     }
 
     private static async Task<IResult> VolumeAsync(
-        ViewedSeries viewed, VolumeDownloads downloads, IFrameDecoder decoder, string seriesInstanceUid, int? volume, int? max, HttpContext context, CancellationToken cancellationToken)
+        ViewedSeries viewed, VolumeDownloads downloads, SliceFiles files, string seriesInstanceUid, int? volume, int? max, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(viewed, seriesInstanceUid, volume, cancellationToken) is not ({ }, { } shown))
         {
@@ -102,7 +101,7 @@ internal static class ImageEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        shown.ReadSlice(0, new float[shown.Source.PixelsPerFrame], isRescaled: true, decoder); // what cannot be read at all says so before anything is sent
+        files.Read(shown, 0, new float[shown.Source.PixelsPerFrame], isRescaled: true); // what cannot be read at all says so before anything is sent
         return new NiftiResult("volume.nii.gz", (to, token) => downloads.WriteImageAsync(to, shown, grid, token));
     }
 

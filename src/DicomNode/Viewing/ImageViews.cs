@@ -1,7 +1,6 @@
 using System.Buffers;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
@@ -10,7 +9,7 @@ using DicomNode.Web.Views;
 namespace DicomNode.Viewing;
 
 /// <summary>Makes an <see cref="ImageView"/> of a series.</summary>
-internal sealed class ImageViews(SeriesLedger ledger, ViewedResults results, IFrameDecoder decoder)
+internal sealed class ImageViews(SeriesLedger ledger, ViewedResults results, SliceFiles files)
 {
     /// <exception cref="VolumeException">No window is known, and the slice that would give one cannot be read.</exception>
     public async Task<ImageView> OfAsync(ShownSeries series, int index, CancellationToken cancellationToken)
@@ -47,7 +46,7 @@ internal sealed class ImageViews(SeriesLedger ledger, ViewedResults results, IFr
         float[] rented = ArrayPool<float>.Shared.Rent(pixels);
         try
         {
-            volume.ReadSlice(volume.Slices.Count / 2, rented.AsSpan(0, pixels), isRescaled: true, decoder);
+            files.Read(volume, volume.Slices.Count / 2, rented.AsSpan(0, pixels), isRescaled: true);
             return DisplayWindow.Of(rented.AsSpan(0, pixels));
         }
         finally

@@ -48,7 +48,7 @@ internal sealed class SeriesExamination
         foreach (FrameHeader frame in FrameHeader.Placed(header.DataSet))
         {
             _facts.Add(SliceFacts.From(frame, header.TransferSyntax.Uid));
-            _slices.Add((file, SliceHeader.Of(frame), new(path, (frame.FrameNumber ?? 1) - 1, _instances[file].Sha256)));
+            _slices.Add((file, SliceHeader.Of(frame), new(path, (frame.FrameNumber ?? 1) - 1, frame.FrameNumber is not null, _instances[file].Sha256)));
         }
     }
 

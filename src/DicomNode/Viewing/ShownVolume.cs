@@ -1,6 +1,5 @@
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Iod;
-using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Viewing;
@@ -22,11 +21,4 @@ internal sealed record ShownVolume(string? Label, SourceSeries Source, IReadOnly
     public DataSet Header => Source.Header;
 
     public string Modality => Header.GetString(Dicom.Dictionary.Tags.Modality) ?? "";
-
-    /// <exception cref="VolumeException">It cannot be read.</exception>
-    public void ReadSlice(int z, Span<float> values, bool isRescaled, IFrameDecoder decoder)
-    {
-        using SliceImage image = SliceImage.Open(Slices[z].Path, decoder);
-        image.ReadSlice(Slices[z].Frame, values, new(1, Rows, Columns), isRescaled);
-    }
 }

@@ -1,9 +1,8 @@
-using DicomNode.Dicom.Pixels;
 
 namespace DicomNode.Viewing;
 
 /// <summary>Slices for who pages through a series: decoded one at a time, the last ones kept.</summary>
-internal sealed class SliceReader(IFrameDecoder decoder) : IDisposable
+internal sealed class SliceReader(SliceFiles files) : IDisposable
 {
     private const long MostBytes = 24L << 20;
 
@@ -27,7 +26,7 @@ internal sealed class SliceReader(IFrameDecoder decoder) : IDisposable
         {
             if (!_kept.TryGet(key, out EncodedSlice? slice))
             {
-                slice = EncodedSlice.Read(volume, z, decoder);
+                slice = EncodedSlice.Read(volume, z, files);
                 _kept.Set(key, slice);
             }
 

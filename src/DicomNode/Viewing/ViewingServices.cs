@@ -6,6 +6,7 @@ internal static class ViewingServices
     public static IServiceCollection AddViewing(this IServiceCollection services) => services
         .AddSingleton<ViewedSeries>()
         .AddSingleton<ViewedResults>()
+        .AddSingleton<SliceFiles>()
         .AddSingleton<SliceReader>()
         .AddSingleton<VolumeDownloads>()
         .AddSingleton<ImageViews>();

@@ -1,14 +1,13 @@
 using System.Numerics;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
-using DicomNode.Dicom.Pixels;
 using DicomNode.Segmentation.Reading;
 using DicomNode.Segmentation.Volumes;
 
 namespace DicomNode.Viewing;
 
 /// <summary>Volumes and labels as NIfTI files, for 3-D views.</summary>
-internal sealed class VolumeDownloads(IFrameDecoder decoder) : IDisposable
+internal sealed class VolumeDownloads(SliceFiles files) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -75,7 +74,7 @@ internal sealed class VolumeDownloads(IFrameDecoder decoder) : IDisposable
             means.Clear();
             for (int fine = from; fine < end; fine++)
             {
-                volume.ReadSlice(fine, values, isRescaled: slope is null, decoder);
+                files.Read(volume, fine, values, isRescaled: slope is null);
                 means.Add(values);
             }
 

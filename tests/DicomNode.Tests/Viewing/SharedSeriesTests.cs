@@ -11,6 +11,8 @@ namespace DicomNode.Tests.Viewing;
 /// <summary>Real series, looked at.</summary>
 public class SharedSeriesTests
 {
+    private static readonly SliceFiles s_files = new(FrameDecoders.Managed, TimeProvider.System);
+
     [SharedFact(Needs = "data/ct-abdomen-pelvis-gepet")]
     public void An_abdomen_is_axial_with_the_window_that_its_scanner_gave()
     {
@@ -21,7 +23,7 @@ public class SharedSeriesTests
         Assert.Equal((99, 512, 512), (volume.Slices.Count, volume.Rows, volume.Columns));
         Assert.Equal(("axial", 4.25), (plane.Name, Math.Round(plane.SliceStepMm!.Value, 6)));
         Assert.Equal(new EdgeLetters("R", "L", "A", "P"), plane.Edges);
-        EncodedSlice slice = EncodedSlice.Read(volume, 50, FrameDecoders.Managed);
+        EncodedSlice slice = EncodedSlice.Read(volume, 50, s_files);
         short[] values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>(slice.Plain()).ToArray();
         float[] expected = new float[512 * 512];
         using SliceImage image = SliceImage.Open(volume.Slices[50].Path, null);
@@ -65,7 +67,7 @@ public class SharedSeriesTests
         Assert.NotEmpty(volume.Problem!);
         Assert.Equal(28, ImagePlane.Of(volume.Source)!.Positions.Count);
         Assert.Null(ImagePlane.Of(volume.Source)!.SliceStepMm);
-        Assert.Equal(512 * 512 * 2, EncodedSlice.Read(volume, 3, FrameDecoders.Managed).Plain().Length);
+        Assert.Equal(512 * 512 * 2, EncodedSlice.Read(volume, 3, s_files).Plain().Length);
         Assert.Throws<VolumeException>(() => ImageEndpoints.GridOf(volume, null));
     }
 
