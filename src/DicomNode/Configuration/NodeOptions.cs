@@ -30,6 +30,8 @@ public sealed class NodeOptions
 
     public RetentionOptions Retention { get; set; } = new();
 
+    public LoggingOptions Logging { get; set; } = new();
+
     public TelemetryOptions Telemetry { get; set; } = new();
 
     public NotificationsOptions Notifications { get; set; } = new();

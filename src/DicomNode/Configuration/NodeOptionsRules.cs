@@ -2,6 +2,7 @@ using DicomNode.Dicom.Iod;
 using DicomNode.Notifying;
 using DicomNode.Segmentation.Inference;
 using DicomNode.Segmentation.Pipeline;
+using DicomNode.Observability;
 using DicomNode.Observability.Traces;
 using DicomNode.Segmenting;
 
@@ -14,7 +15,7 @@ public static class NodeOptionsRules
 
     public static IEnumerable<ConfigurationError> Check(NodeOptions options, TimeProvider? clock = null, bool modelsMayBeMissing = false) =>
         CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
-            .Concat(CheckTelemetry(options.Telemetry.Otlp))
+            .Concat(CheckMetrics(options.Http)).Concat(CheckTelemetry(options.Telemetry.Otlp))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()))
             .Concat(NotificationRules.Check(options));
 
@@ -131,6 +132,17 @@ public static class NodeOptionsRules
         if (inference.Library is { } library && !File.Exists(NodeConfiguration.Resolve(library)))
         {
             yield return new("Inference:Library", library, "no such file; name a libonnxruntime.so, or null for the one that comes with the node", null);
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckMetrics(HttpOptions http)
+    {
+        for (int i = 0; i < http.MetricsFrom.Count; i++)
+        {
+            if (MetricsAccess.Parse(http.MetricsFrom[i]) is null)
+            {
+                yield return new($"Http:MetricsFrom:{i}", http.MetricsFrom[i], "allowed is an IP address, or a network such as 192.0.2.0/24", null);
+            }
         }
     }
 

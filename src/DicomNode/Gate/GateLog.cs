@@ -11,6 +11,7 @@ internal static partial class GateLog // event ids 3100–3199: operators alert 
     [LoggerMessage(3101, LogLevel.Warning, "Series {SeriesInstanceUid}: results of {Model} are held and not sent to {Destination}. {Reason} When somebody has looked: dicomnode release --series {SeriesInstanceUid}")]
     public static partial void Held(ILogger logger, string seriesInstanceUid, string model, string destination, string reason);
 
-    [LoggerMessage(3102, LogLevel.Information, "{Count} held results are released by an operator ({Which}) and sent now.")]
-    public static partial void Released(ILogger logger, int count, string which);
+    /// <param name="seriesInstanceUid">Null here and below: of any.</param>
+    [LoggerMessage(3102, LogLevel.Information, "{Count} held results are released by an operator and sent now (series {SeriesInstanceUid}, delivery {Delivery}, destination {Destination}).")]
+    public static partial void Released(ILogger logger, int count, string? seriesInstanceUid, long? delivery, string? destination);
 }

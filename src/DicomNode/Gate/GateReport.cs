@@ -1,5 +1,6 @@
 using DicomNode.Configuration;
 using DicomNode.Segmenting;
+using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
 
 namespace DicomNode.Gate;
@@ -22,6 +23,15 @@ internal sealed class GateReport(NodeOptions options, SegmentingMetrics metrics,
         foreach ((string destination, string reason) in holds)
         {
             GateLog.Held(logger, series, job.ModelId, destination, reason);
+        }
+    }
+
+    /// <summary>An operator has looked.</summary>
+    public void Released(HeldDeliveries which, int count)
+    {
+        if (count > 0)
+        {
+            GateLog.Released(logger, count, which.SeriesInstanceUid, which.DeliveryId, which.Destination);
         }
     }
 }

@@ -8,6 +8,7 @@ using DicomNode.Housekeeping;
 using DicomNode.Decoding;
 using DicomNode.Observability;
 using DicomNode.Notifying;
+using DicomNode.Observability.Logs;
 using DicomNode.Querying;
 using DicomNode.Receiving;
 using DicomNode.Security;
@@ -50,14 +51,14 @@ public sealed class NodeHost : IAsyncDisposable
     public IServiceProvider Services => _application.Services;
 
     /// <param name="options">Checked: <see cref="NodeConfiguration.Load"/>.</param>
-    /// <param name="logging">Where log lines go; null: to the console.</param>
+    /// <param name="logging">Where log lines go; null: as the configuration says.</param>
     public static NodeHost Create(NodeOptions options, TimeProvider? clock = null, Action<ILoggingBuilder>? logging = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear(); // everything comes from NodeOptions: one file, read strictly
         builder.Configuration.AddInMemoryCollection(); // where UseUrls puts what it is told
         builder.Logging.ClearProviders();
-        (logging ?? ToConsole)(builder.Logging);
+        (logging ?? (l => NodeLogging.Configure(l, options.Logging)))(builder.Logging);
         builder.Logging.KeepForSeries();
         builder.WebHost.UseUrls(options.Http.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopLimit);
@@ -118,15 +119,4 @@ public sealed class NodeHost : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
-
-    private static void ToConsole(ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // why a start failed is thrown, and said once, by the command
-        .AddFilter("Quartz", LogLevel.Warning)
-        .AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-            o.UseUtcTimestamp = true;
-        });
 }

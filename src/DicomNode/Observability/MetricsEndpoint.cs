@@ -8,7 +8,7 @@ internal static class MetricsEndpoint
 {
     public const string Path = "/metrics";
 
-    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet(Path, GetAsync).ExcludeFromDescription();
+    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet(Path, GetAsync).ExcludeFromDescription().RequireAuthorization(MetricsAccess.Policy);
 
     private static async Task<IResult> GetAsync(HttpContext context, MetricReader reader, NodeFigures figures, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using DicomNode.Gate;
 using DicomNode.Storage.Ledgers;
 using DicomNode.Storage.Rows;
 using DicomNode.Web.Views;
@@ -44,6 +45,12 @@ internal static class DeliveryEndpoints
     private static async Task<Ok<RetriedView>> RetryAllAsync(DeliveryLedger ledger, string? destination, CancellationToken cancellationToken) =>
         TypedResults.Ok(new RetriedView(await ledger.RetryAllAsync(destination, cancellationToken)));
 
-    private static async Task<Ok<ReleasedView>> ReleaseAsync(DeliveryLedger ledger, long? id, string? series, string? destination, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ReleasedView(await ledger.ReleaseAsync(new(id, series, destination), cancellationToken)));
+    private static async Task<Ok<ReleasedView>> ReleaseAsync(
+        DeliveryLedger ledger, GateReport gate, long? id, string? series, string? destination, CancellationToken cancellationToken)
+    {
+        HeldDeliveries which = new(id, series, destination);
+        int released = await ledger.ReleaseAsync(which, cancellationToken);
+        gate.Released(which, released);
+        return TypedResults.Ok(new ReleasedView(released));
+    }
 }

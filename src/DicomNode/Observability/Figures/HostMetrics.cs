@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using DicomNode.Dicom.Network.Security;
 using DicomNode.Security;
@@ -32,9 +31,7 @@ internal sealed class HostMetrics
         meter.CreateObservableGauge("process.start_time", () => started, "s", "When the node started, in seconds since 1970.");
     }
 
-    private static Measurement<int> Build() => new(1, Tag("version", Version), Tag("dotnet", Environment.Version.ToString()), Tag("architecture", $"{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant()));
-
-    public static string Version { get; } = typeof(NodeIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    private static Measurement<int> Build() => new(1, Tag("version", Product.Version), Tag("dotnet", Environment.Version.ToString()), Tag("architecture", $"{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant()));
 
     private static IEnumerable<Measurement<double>> Checks(HealthReport? report) => (report?.Entries ?? new Dictionary<string, HealthReportEntry>()).Select(c => new Measurement<double>(
         c.Value.Status switch

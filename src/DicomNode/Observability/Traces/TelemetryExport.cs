@@ -77,7 +77,7 @@ internal sealed class TelemetryExport(NodeOptions options, NodeFigures figures, 
     }
 
     private void Describe(ResourceBuilder resource) => resource.Clear()
-        .AddService("dicomnode", serviceVersion: HostMetrics.Version, autoGenerateServiceInstanceId: false, serviceInstanceId: options.Listener.AeTitle)
+        .AddService("dicomnode", serviceVersion: Product.Version, autoGenerateServiceInstanceId: false, serviceInstanceId: options.Listener.AeTitle)
         .AddEnvironmentVariableDetector();
 
     private void Configure(OtlpExporterOptions exporter, string path)
