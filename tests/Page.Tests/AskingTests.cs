@@ -34,7 +34,7 @@ public sealed class AskingTests(Chromium chromium) : IDisposable
 
         await window.Main.GetByLabel("or its elements").FillAsync("""[{ "00080060": { "vr": "CS", "Value": ["US"] } }]""");
         await window.Button("Test the routes").ClickAsync();
-        await Expect(window.Main.GetByText("Does not match")).ToBeVisibleAsync();
+        await Expect(window.Main.GetByText("Does not match", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(window.Row("Modality")).ToContainTextAsync("US");
     }
 

@@ -59,6 +59,6 @@ export const shortUid = (uid: string): string => (uid.length <= 24 ? uid : `${ui
 
 /** NotRouted → not routed: a name of the API as words. */
 export const words = (name: string): string => {
-  const split = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const split = name.replace(/([a-z]{2})([A-Z])/g, '$1 $2').toLowerCase();
   return split.charAt(0).toUpperCase() + split.slice(1);
 };

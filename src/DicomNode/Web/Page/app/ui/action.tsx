@@ -5,8 +5,8 @@ import { say } from './notices';
 
 interface ActionProps {
   children: string;
-  /** What is done; its text is said when it is. */
-  run: () => Promise<string>;
+  /** What is done; its text is said when it is. Null: the view shows it. */
+  run: () => Promise<string | null>;
   /** More than the label, for a screen reader: which row. */
   about?: string;
   isPrimary?: boolean;
@@ -24,7 +24,10 @@ export function Action({ children, run, about, isPrimary }: ActionProps): VNode 
     isRunning.current = true;
     setBusy(true);
     try {
-      say(await run());
+      const done = await run();
+      if (done !== null) {
+        say(done);
+      }
     } catch (error) {
       say(error instanceof ApiError ? error.message : String(error), true);
     } finally {

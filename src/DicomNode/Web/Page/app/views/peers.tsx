@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { ApiError, send } from '../api';
-import { duration } from '../format';
+import { duration, plural } from '../format';
 import { useMay } from '../session';
 import type { Diagnosis, DoctorStep, Echo, Peer } from '../types';
 import { Action } from '../ui/action';
@@ -36,7 +36,7 @@ function PeerCard({ peer }: { peer: Peer }): VNode {
   const ask = async () => {
     const answer = await send<Echo>('POST', `${path}/echo`);
     setEcho(answer);
-    return answer?.ok ? `${peer.name} answers.` : `${peer.name} does not answer as it should.`;
+    return null;
   };
   const examine = async () => {
     setExamining(true);
@@ -48,8 +48,7 @@ function PeerCard({ peer }: { peer: Peer }): VNode {
       }
 
       setDiagnosis(found);
-      const failed = found.steps.filter((s) => s.outcome === 'Failed').length;
-      return failed === 0 ? `The doctor finds nothing wrong with ${peer.name}.` : `The doctor finds something wrong with ${peer.name}.`;
+      return null;
     } finally {
       setExamining(false);
     }
@@ -72,11 +71,20 @@ function PeerCard({ peer }: { peer: Peer }): VNode {
           <label class="check"><input type="checkbox" ref={storing} /> store a test object there, too</label>
         </p>
       )}
-      {echo && <p><Badge tone={echo.ok ? 'good' : 'bad'}>{echo.ok ? 'Answers' : 'No answer'}</Badge> {echo.text} <span class="aside">{duration(echo.milliseconds / 1000)}</span></p>}
-      {isExamining && <p class="waiting">The doctor asks {peer.name}, one question after the other…</p>}
+      <div role="status">
+        {echo && <p><Badge tone={echo.ok ? 'good' : 'bad'}>{echo.ok ? 'Answers' : 'No answer'}</Badge> {echo.text} <span class="aside">{duration(echo.milliseconds / 1000)}</span></p>}
+        {isExamining && <p class="waiting">The doctor asks {peer.name}, one question after the other…</p>}
+        {diagnosis && <p class="verdict">{verdictOf(diagnosis)}</p>}
+      </div>
       {diagnosis && <Steps of={diagnosis} />}
     </article>
   );
+}
+
+function verdictOf({ steps }: Diagnosis): string {
+  const failed = steps.filter((s) => s.outcome === 'Failed').length;
+  const warned = steps.filter((s) => s.outcome === 'Warned').length;
+  return failed > 0 ? `${plural(failed, 'thing')} to mend.` : warned > 0 ? `It works; ${plural(warned, 'thing')} to look at.` : 'Nothing is wrong.';
 }
 
 function Steps({ of }: { of: Diagnosis }): VNode {
