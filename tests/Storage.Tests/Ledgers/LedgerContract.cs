@@ -183,6 +183,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(2, claim.Delivery.Attempts);
         Assert.True(await _storage.Deliveries.DeadLetterAsync(claim, 0x0122, "SOP class not supported", default));
         Assert.Equal(SeriesState.Failed, await SeriesStateAsync());
+        Assert.Equal("SOP class not supported", Assert.Single(await _storage.Series.ListAsync(SeriesState.Failed, null, 0, 10, default)).Trouble);
         Delivery dead = Assert.Single(await _storage.Deliveries.ListAsync(DeliveryState.DeadLetter, 0, 10, default));
         Assert.Equal((0x0122, "SOP class not supported"), (dead.LastStatus, dead.LastReason));
 
@@ -380,6 +381,8 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         await RoutedAsync("pacs");
         await _storage.Jobs.FailAsync((await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!, "no memory", default);
+        Assert.Equal("no memory", Assert.Single(await _storage.Series.ListAsync(null, SeriesUid[1..], 0, 10, default)).Trouble);
+        Assert.Empty(await _storage.Series.ListAsync(null, "no such uid", 0, 10, default));
         Assert.Equal(SeriesState.Failed, await SeriesStateAsync());
         await AskAgainAsync();
         JobClaim again = (await _storage.Jobs.ClaimNextAsync("a", s_lease, default))!;

@@ -6,7 +6,7 @@ namespace DicomNode.Web.Views;
 internal sealed record SeriesDetailView : SeriesView
 {
     public SeriesDetailView(Series series, IReadOnlyList<Instance> files)
-        : base(Of(series, files.Count(f => f.IsInUse), files.Count(f => f.IsConflict), files.Count(f => f.IsLate)))
+        : base(Of(series, TroubleOf(series), files.Count(f => f.IsInUse), files.Count(f => f.IsConflict), files.Count(f => f.IsLate)))
     {
         InConflict = [.. files.Where(f => f.IsConflict).Select(f => ConflictView.Of(f, files))];
         Job[] jobs = [.. series.Jobs.Union(series.Uses.Select(u => u.Job!)).OrderBy(j => j.Id)];
@@ -27,4 +27,9 @@ internal sealed record SeriesDetailView : SeriesView
 
     /// <summary>All of it in the order in which it happened.</summary>
     public IReadOnlyList<TimelineEntryView> Timeline { get; }
+
+    private static string? TroubleOf(Series series) => series.State != SeriesState.Failed
+        ? null
+        : series.Jobs.OrderByDescending(j => j.Id).FirstOrDefault(j => j.State == JobState.Failed)?.Reason
+            ?? series.Jobs.SelectMany(j => j.Results).SelectMany(r => r.Deliveries).OrderByDescending(d => d.Id).FirstOrDefault(d => d.State == DeliveryState.DeadLetter)?.LastReason;
 }

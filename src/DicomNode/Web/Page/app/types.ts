@@ -21,6 +21,8 @@ export interface Series {
   studyInstanceUid: string;
   state: SeriesState;
   reason: string | null;
+  /** Of a failed one. */
+  trouble: string | null;
   evidence: Evidence;
   modality: string | null;
   callingAeTitle: string | null;

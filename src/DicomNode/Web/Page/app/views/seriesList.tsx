@@ -120,7 +120,8 @@ function Counts({ of }: { of: Series }): VNode {
   );
 }
 
-/** The reason of its state, otherwise what closed it. */
+/** What went wrong, the reason of its state, or what closed it. */
 function Why({ of }: { of: Series }): VNode {
-  return <span class="clamp" title={of.reason ?? of.evidence.closedBy ?? undefined}>{of.reason ?? of.evidence.closedBy ?? ''}</span>;
+  const why = of.trouble ?? of.reason ?? of.evidence.closedBy ?? '';
+  return <span class="clamp" title={why}>{why}</span>;
 }

@@ -45,10 +45,11 @@ export function SeriesPage({ place }: ViewProps): VNode {
       {error && <Failure retry={reload}>{error.message}</Failure>}
       <section class="facts" aria-label="Series">
         <p class="uid-line"><code>{uid}</code></p>
-        <p><State of={series.state} /> {series.reason}</p>
+        <p><State of={series.state} /> {series.trouble ?? series.reason}</p>
         <dl>
           <div><dt>Modality</dt><dd><Foreign>{series.modality}</Foreign></dd></div>
           <div><dt>From</dt><dd><Foreign>{series.callingAeTitle}</Foreign></dd></div>
+          {series.trouble && series.reason && <div><dt>Examined</dt><dd>{series.reason}</dd></div>}
           <div><dt>Images</dt><dd>{count(series.instances)}{series.late > 0 && `, ${count(series.late)} late and not used`}</dd></div>
           <div><dt>Received</dt><dd><Time at={series.firstInstanceAt} /> – <Time at={series.lastInstanceAt} /></dd></div>
           <div><dt>Closed by</dt><dd>{series.evidence.closedBy ?? <span class="none">still open</span>}</dd></div>
