@@ -76,6 +76,8 @@ public sealed class LooksTests(Chromium chromium) : IDisposable
         await Expect(window.Main.GetByText("Patient name")).ToBeVisibleAsync();
         await window.Main.GetByText("Log of this series").ClickAsync();
         await Expect(window.Main.GetByText("Information").First).ToBeVisibleAsync();
+        await Expect(window.Main.GetByText("Loading")).ToHaveCountAsync(0); // the slice
+        await Expect(window.Main.GetByText("Go to").First).ToBeVisibleAsync(); // and its outlines
     }
 
     private static async Task ExamineAsync(OperatorWindow window)
