@@ -18,7 +18,8 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
-            Args = Environment.UserName == "root" ? ["--no-sandbox"] : [], // it refuses to run as root with one
+            // 3-D without a graphics processor; and it refuses to run as root with a sandbox
+            Args = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>()],
         });
     }
 
