@@ -86,6 +86,7 @@ internal static class CommandLine
         root.Add(ReleaseCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(NotifyCommand.Create());
+        root.Add(UsersCommand.Create());
         root.Add(ConfigCommand.Create());
         return root;
     }

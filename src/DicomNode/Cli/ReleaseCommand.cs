@@ -11,9 +11,9 @@ internal static class ReleaseCommand
     {
         Argument<long?> delivery = new("delivery") { Description = "Number of the delivery, as \"series UID\" shows it.", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> series = new("--series") { Description = "All that is held of this series.", HelpName = "UID" };
-        Option<string?> config = CommonOptions.Config();
-        Option<string[]> set = CommonOptions.Set();
-        Command command = new("release", "Sends results that are held for somebody to look at.") { delivery, series, config, set };
+        NodeSymbols node = new();
+        Command command = new("release", "Sends results that are held for somebody to look at.") { delivery, series };
+        node.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             (long? one, string? uid) = (parsed.GetValue(delivery), parsed.GetValue(series));
@@ -22,7 +22,7 @@ internal static class ReleaseCommand
                 throw new UsageException("release: allowed is ID, or --series UID.");
             }
 
-            using NodeApi api = new(CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []).Http);
+            using NodeApi api = node.Connect(parsed);
             JsonNode? answer = await api.PostAsync($"/api/v1/deliveries/release?{(uid is null ? string.Create(CultureInfo.InvariantCulture, $"id={one}") : $"series={Uri.EscapeDataString(uid)}")}", cancellationToken);
             int released = (int?)answer?["released"] ?? 0;
             if (released == 0)

@@ -12,9 +12,9 @@ internal static class RetryCommand
         Argument<long?> delivery = new("delivery") { Description = "Number of the delivery, as \"series UID\" shows it.", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> all = new("--all") { Description = "Every dead letter." };
         Option<string?> to = new("--to") { Description = "Every dead letter for this peer.", HelpName = "PEER" };
-        Option<string?> config = CommonOptions.Config();
-        Option<string[]> set = CommonOptions.Set();
-        Command command = new("retry", "Tries again to deliver what was given up.") { delivery, all, to, config, set };
+        NodeSymbols node = new();
+        Command command = new("retry", "Tries again to deliver what was given up.") { delivery, all, to };
+        node.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             long? one = parsed.GetValue(delivery);
@@ -24,7 +24,7 @@ internal static class RetryCommand
                 throw new UsageException("retry: allowed is ID, --all, or --to PEER.");
             }
 
-            using NodeApi api = new(CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []).Http);
+            using NodeApi api = node.Connect(parsed);
             string path = one is long id ? string.Create(CultureInfo.InvariantCulture, $"/api/v1/deliveries/{id}/retry")
                 : peer is null ? "/api/v1/deliveries/retry" : $"/api/v1/deliveries/retry?destination={Uri.EscapeDataString(peer)}";
             if (await api.PostAsync(path, cancellationToken) is not JsonNode answer)

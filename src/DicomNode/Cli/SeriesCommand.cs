@@ -10,13 +10,13 @@ internal static class SeriesCommand
     {
         Argument<string?> uid = new("uid") { Description = "Series Instance UID; without it, the latest series are listed.", HelpName = "UID", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> state = new("--state") { Description = "Lists only series in this state, for example Incomplete.", HelpName = "STATE" };
-        Option<string?> config = CommonOptions.Config();
-        Option<string[]> set = CommonOptions.Set();
+        NodeSymbols node = new();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("series", "Shows the series of the running node, or what happened to one of them.") { uid, state, config, set, json };
+        Command command = new("series", "Shows the series of the running node, or what happened to one of them.") { uid, state, json };
+        node.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using NodeApi api = new(CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []).Http);
+            using NodeApi api = node.Connect(parsed);
             TextWriter output = parsed.InvocationConfiguration.Output;
             string? one = parsed.GetValue(uid), only = parsed.GetValue(state);
             string path = one is not null ? $"/api/v1/series/{Uri.EscapeDataString(one)}" : only is null ? "/api/v1/series" : $"/api/v1/series?state={Uri.EscapeDataString(only)}";

@@ -8,13 +8,13 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        Option<string?> config = CommonOptions.Config();
-        Option<string[]> set = CommonOptions.Set();
+        NodeSymbols node = new();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("status", "Asks the running node how it is. Exit code 1 when it cannot work.") { config, set, json };
+        Command command = new("status", "Asks the running node how it is. Exit code 1 when it cannot work.") { json };
+        node.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using NodeApi api = new(CommonOptions.Load(parsed.GetValue(config), parsed.GetValue(set) ?? []).Http);
+            using NodeApi api = node.Connect(parsed);
             JsonNode health = (await api.GetAsync("/health/ready", cancellationToken))!;
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -24,9 +24,14 @@ internal static class StatusCommand
             else
             {
                 await output.WriteLineAsync($"{health["status"]}");
-                foreach ((string name, JsonNode? check) in health["checks"]!.AsObject())
+                foreach ((string name, JsonNode? check) in health["checks"]?.AsObject() ?? [])
                 {
                     await output.WriteLineAsync($"{name,-10} {check!["status"]}: {check["reason"]}");
+                }
+
+                if (health["checks"] is null)
+                {
+                    await output.WriteLineAsync("The reasons are for accounts of the node: --user NAME.");
                 }
             }
 

@@ -7,7 +7,7 @@ namespace DicomNode.Configuration;
 public sealed class HttpUrlsAttribute : ValidationAttribute
 {
     public HttpUrlsAttribute()
-        : base("http://address:port, or several of them separated by ;")
+        : base("http://address:port or https://address:port, or several of them separated by ;")
     {
     }
 
@@ -22,7 +22,7 @@ public sealed class HttpUrlsAttribute : ValidationAttribute
         try
         {
             BindingAddress address = BindingAddress.Parse(url);
-            return address is { Scheme: "http", Port: >= 0 and <= 65535, PathBase: "" or "/" };
+            return address is { Scheme: "http" or "https", Port: >= 0 and <= 65535, PathBase: "" or "/" };
         }
         catch (FormatException)
         {

@@ -17,7 +17,8 @@ public static class NodeOptionsRules
         CheckListener(options.Listener).Concat(CheckPeers(options.Peers)).Concat(CheckRoutes(options, modelsMayBeMissing)).Concat(CheckTimes(options)).Concat(CheckProviders(options.Inference))
             .Concat(CheckMetrics(options.Http)).Concat(CheckTelemetry(options.Telemetry.Otlp))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()))
-            .Concat(NotificationRules.Check(options));
+            .Concat(NotificationRules.Check(options))
+            .Concat(HttpRules.Check(options.Http, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
     {

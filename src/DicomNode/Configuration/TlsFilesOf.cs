@@ -13,6 +13,9 @@ internal static class TlsFilesOf
         Authorities = [.. tls.Authorities.Select(NodeConfiguration.Resolve)],
     };
 
+    /// <summary>For https; there is a certificate.</summary>
+    public static TlsFiles Http(HttpOptions http) => new() { Certificate = NodeConfiguration.Resolve(http.Certificate!), Key = Resolve(http.Key), PasswordFile = Resolve(http.PasswordFile) };
+
     /// <summary>The peer's own where it has some, otherwise the listener's, otherwise none: the authorities of the machine.</summary>
     public static TlsFiles Peer(PeerTlsOptions peer, ListenerTlsOptions? listener)
     {

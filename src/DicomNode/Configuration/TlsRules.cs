@@ -62,7 +62,7 @@ internal static class TlsRules
         }
     }
 
-    private static TlsFileException? Problem(TlsFiles files, DateTimeOffset now)
+    internal static TlsFileException? Problem(TlsFiles files, DateTimeOffset now)
     {
         try
         {
@@ -75,6 +75,6 @@ internal static class TlsRules
         }
     }
 
-    private static ConfigurationError ToError(string section, TlsFileException problem) =>
+    internal static ConfigurationError ToError(string section, TlsFileException problem) =>
         new(problem.Kind == TlsFileKind.Authorities ? $"{section}:{problem.Kind}:{problem.Index}" : $"{section}:{problem.Kind}", problem.File, problem.Problem, null);
 }

@@ -61,6 +61,7 @@ public sealed class NodeHost : IAsyncDisposable
         (logging ?? (l => NodeLogging.Configure(l, options.Logging)))(builder.Logging);
         builder.Logging.KeepForSeries();
         builder.WebHost.UseUrls(options.Http.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseHttps();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = s_stopLimit);
         builder.Services
             .AddSingleton(options)
@@ -88,7 +89,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddViewing()
             .AddNotifying()
             .AddExplaining()
-            .AddWeb()
+            .AddWeb(options)
             .AddQuartz(quartz =>
             {
                 quartz.ScheduleSecurity();
@@ -103,7 +104,7 @@ public sealed class NodeHost : IAsyncDisposable
             })
             .AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         WebApplication application = builder.Build();
-        application.MapWeb();
+        application.MapWeb(options);
         application.MapMetrics();
         return new(application);
     }

@@ -11,7 +11,7 @@ internal sealed class MetricsAccess(NodeOptions options, IServiceProvider servic
     public const string Policy = "Metrics";
 
     /// <summary>A proxy calls from its own address, often this machine's; behind it is anybody.</summary>
-    private static readonly string[] s_forwarded = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
+    private static readonly string[] s_forwarded = ["Forwarded", "X-Forwarded-For", "X-Original-For", "X-Real-IP", "Via"];
 
     private readonly IPNetwork[] _networks = [.. options.Http.MetricsFrom.Select(a => Parse(a)!.Value)];
 

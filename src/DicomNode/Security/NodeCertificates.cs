@@ -27,10 +27,15 @@ internal sealed class NodeCertificates : ITlsCredentialsObserver
         {
             _ = SecureAsync(peer);
         }
+
+        Http = options.Http.Certificate is null ? null : Of(TlsFilesOf.Http(options.Http));
     }
 
     /// <summary>The certificate files in use.</summary>
     public IEnumerable<TlsCredentials> All => _credentials.Values;
+
+    /// <summary>For https; null: none is configured.</summary>
+    public TlsCredentials? Http { get; }
 
     /// <summary>The port for TLS; null: none is wanted.</summary>
     public SecurePort? Port() => _listener is { Port: { } port }

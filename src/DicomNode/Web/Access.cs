@@ -1,3 +1,5 @@
+using DicomNode.Configuration;
+
 namespace DicomNode.Web;
 
 /// <summary>
@@ -7,14 +9,18 @@ namespace DicomNode.Web;
 internal static class Access
 {
     /// <summary>Look: whatever changes nothing.</summary>
-    public const string See = nameof(See);
+    public const string See = nameof(AccessRole.See);
 
     /// <summary>Do what an operator does with the work: retry, release, segment again, ask a peer.</summary>
-    public const string Operate = nameof(Operate);
+    public const string Operate = nameof(AccessRole.Operate);
 
     /// <summary>What touches settings, or reaches people and systems beyond the work.</summary>
-    public const string Configure = nameof(Configure);
+    public const string Configure = nameof(AccessRole.Configure);
 
     /// <summary>From the least to the most.</summary>
-    public static IReadOnlyList<string> All { get; } = [See, Operate, Configure];
+    public static IReadOnlyList<string> All { get; } = Enum.GetNames<AccessRole>();
+
+    /// <summary>A role and those that it includes.</summary>
+    /// <param name="role">Null: none.</param>
+    public static IEnumerable<string> UpTo(AccessRole? role) => All.Take((int)(role ?? 0));
 }

@@ -9,4 +9,7 @@ internal static class Problems
 
     /// <summary>The request is right, and the state of the thing forbids it.</summary>
     public static ProblemHttpResult Conflict(string why) => TypedResults.Problem(why, statusCode: StatusCodes.Status409Conflict);
+
+    /// <summary>The same from where no endpoint answers.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string why) => TypedResults.Problem(why, statusCode: status).ExecuteAsync(context);
 }

@@ -1,3 +1,4 @@
+using DicomNode.Configuration;
 using DicomNode.Diagnosing;
 using DicomNode.Notifying;
 using DicomNode.Viewing;
@@ -11,9 +12,11 @@ namespace DicomNode.Web;
 /// <summary>Everything that the node answers over HTTP. Each topic has a class of its own, and each endpoint asks for a policy of <see cref="Access"/>.</summary>
 internal static class WebEndpoints
 {
-    public static void MapWeb(this WebApplication application)
+    public static void MapWeb(this WebApplication application, NodeOptions options)
     {
-        application.UseGuarding();
+        application.UseExceptionHandler();
+        application.UseStatusCodePages();
+        application.UseGuarding(options);
         application.MapHealth();
         application.MapPage();
         application.MapGroup("/api/v1")

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DicomNode.Configuration;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Health;
 using DicomNode.Web.Live;
@@ -8,7 +9,7 @@ namespace DicomNode.Web;
 /// <summary>What the operator's side needs.</summary>
 internal static class WebServices
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services)
+    public static IServiceCollection AddWeb(this IServiceCollection services, NodeOptions options)
     {
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -23,6 +24,6 @@ internal static class WebServices
             .AddCheck<InferenceServersCheck>("servers")
             .AddCheck<DecodersCheck>("decoders");
         services.AddSingleton<NodeStatus>().AddSingleton<EventFeed>().AddHostedService(provider => provider.GetRequiredService<EventFeed>());
-        return services.AddProblemDetails().AddGuarding();
+        return services.AddProblemDetails().AddExceptionHandler<IndexTroubleHandler>().AddGuarding(options);
     }
 }

@@ -24,6 +24,9 @@ public sealed class TlsMaterial
 
     internal X509Certificate2Collection Authorities { get; }
 
+    /// <summary>Whether this is our certificate.</summary>
+    public bool IsIdentity(X509Certificate2 certificate) => Identity is not null && Identity.TargetCertificate.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span);
+
     /// <summary>Reads the files as they are now.</summary>
     /// <param name="now">A certificate of ours that is not valid at this time is refused.</param>
     /// <exception cref="TlsFileException">One of them cannot be used.</exception>

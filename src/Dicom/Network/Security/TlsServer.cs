@@ -25,16 +25,24 @@ public sealed class TlsServer(TlsCredentials credentials, ClientCertificates cli
         TlsStream tls = new(new OpeningStream(stream), verification, "it closed the connection right after the TLS handshake, as those do that do not trust our certificate");
         SslServerAuthenticationOptions options = new()
         {
-            ServerCertificateContext = material.Identity,
             ClientCertificateRequired = clients != ClientCertificates.NotAsked, // asks; PeerVerification decides
             CertificateChainPolicy = Bcp195.ChainPolicy(material.Authorities),
-            EnabledSslProtocols = Bcp195.Protocols,
-            CipherSuitesPolicy = Bcp195.CipherSuites,
-            AllowRenegotiation = false,
-            AllowTlsResume = false, // each connection is judged by the certificates of now
         };
+        Apply(material, options);
         return AgreeAsync();
 
         async ValueTask<Stream> AgreeAsync() => await tls.AgreeAsync(tls.AuthenticateAsServerAsync(options, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>What a handshake of a server of another protocol, such as HTTP, takes over: our certificate as its files are now, and what we agree to (BCP 195).</summary>
+    public static void Apply(TlsCredentials credentials, SslServerAuthenticationOptions options) => Apply(credentials.Current, options);
+
+    private static void Apply(TlsMaterial material, SslServerAuthenticationOptions options)
+    {
+        options.ServerCertificateContext = material.Identity;
+        options.EnabledSslProtocols = Bcp195.Protocols;
+        options.CipherSuitesPolicy = Bcp195.CipherSuites;
+        options.AllowRenegotiation = false;
+        options.AllowTlsResume = false; // each connection is judged by the certificates of now
     }
 }

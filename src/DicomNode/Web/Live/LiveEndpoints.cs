@@ -1,4 +1,5 @@
 using System.Text;
+using DicomNode.Web.Guarding;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DicomNode.Web.Live;
@@ -22,7 +23,7 @@ internal static class LiveEndpoints
         return api;
     }
 
-    private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ListenAsync(HttpContext context, EventFeed feed, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> ListenAsync(HttpContext context, EventFeed feed, AccountDirectory accounts, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         using EventSubscription? subscription = feed.Join();
         if (subscription is null)
@@ -39,6 +40,11 @@ internal static class LiveEndpoints
             await WriteAsync(context.Response, ": listening\n\n", end.Token);
             while (await NextAsync(subscription, clock, end.Token) is ServerEvent[] events)
             {
+                if (!accounts.IsStill(context.User))
+                {
+                    break;
+                }
+
                 await WriteAsync(context.Response, events.Length == 0 ? ":\n\n" : string.Concat(events.Select(e => $"event: {e.Name}\ndata: {e.Data}\n\n")), end.Token);
             }
         }
