@@ -25,7 +25,7 @@ public class NodeConfigurationTests
               "Listener": { "AeTitle": "NODE 1", "Port": 104, "Address": "0.0.0.0", "MaxPduLength": 65536, "MaxAssociations": 8, "Tls": null },
               "Peers": [ { "Name": "pacs", "AeTitle": "ORTHANC", "Host": "pacs.example", "Port": 4242, "Tls": false, "Query": true } ],
               "AcceptUnknownPeers": true,
-              "Http": { "Urls": "http://127.0.0.1:0;http://*:8081" },
+              "Http": { "Urls": "http://127.0.0.1:0;http://*:8081", "Accounts": "accounts.json" },
               "Data": { "Root": "/srv/node", "ReserveGiB": 0.5 },
               "Assembling": { "QuietPeriod": "00:00:02", "GapPeriod": "00:00:30" },
               "Inference": { "Library": null, "Providers": [ "cpu" ], "RequireGpu": false, "Threads": 2 },
@@ -73,7 +73,7 @@ public class NodeConfigurationTests
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "A", "AeTitle": "B", "Host": "h" } ] }""", "Peers:1:Name = \"A\"", "has this name already")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h" }, { "Name": "b", "AeTitle": "A", "Host": "h" } ] }""", "Peers:1 = \"A@h:104\"", "is the same as Peers:0")]
     [InlineData("""{ "Peers": [ { "Name": "a", "AeTitle": "A", "Host": "h", "Receives": { "FirstOf": [ "SEG", "SC" ] } } ] }""", "Peers:0:Receives:FirstOf = \"SC\"", "SEG, RTSTRUCT or SR")]
-    [InlineData("""{ "Http": { "Urls": "https://127.0.0.1:8080" } }""", "Http:Urls", "http://address:port")]
+    [InlineData("""{ "Http": { "Urls": "ftp://127.0.0.1:8080" } }""", "Http:Urls", "http://address:port")]
     [InlineData("""{ "Inference": { "Providers": [ "GPU" ] } }""", "Inference:Providers:0 = \"GPU\"", "TensorRT or CUDA or CPU")]
     [InlineData("""{ "Inference": { "Providers": [] } }""", "Inference:Providers", "at least one")]
     [InlineData("""{ "Inference": { "Providers": [ "CPU" ], "RequireGpu": true } }""", "Inference:RequireGpu", "needs CUDA or TensorRT")]
