@@ -46,7 +46,7 @@ export function App(): VNode {
       return undefined;
     }
 
-    live.start();
+    live.start(() => void ask());
     return live.stop;
   }, [maySee]);
 

@@ -20,10 +20,12 @@ const watchers = new Set<(connection: Connection) => void>();
 let connection: Connection = { state: 'connecting', epoch: 0 };
 let source: EventSource | null = null;
 let retryMs = firstRetryMs;
+let lost: () => void = () => {};
 let retry: ReturnType<typeof setTimeout> | undefined;
 
-/** Opens the stream; a page that is already open stays so. */
-export function start(): void {
+/** Opens the stream; one that is open stays so. */
+export function start(whenLost: () => void): void {
+  lost = whenLost;
   if (source === null) {
     open();
   }
@@ -71,6 +73,7 @@ function open(): void {
     clearTimeout(retry);
     retry = setTimeout(open, retryMs);
     retryMs = Math.min(retryMs * 2, longestRetryMs);
+    lost(); // the stream does not say why: it may be that the session ended
   };
   for (const topic of topics) {
     source.addEventListener(topic, (event) => {

@@ -14,7 +14,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): VNode {
         <h1>DICOM node <bdi>{session.aeTitle}</bdi></h1>
         {session.user !== null && <p role="alert">{noRole(session.user)}</p>}
         <SignInForm onSignedIn={onSignedIn} />
-        <p class="hint">Accounts are made on the machine itself: <code>dicomnode users add NAME</code></p>
+        <p class="hint">Accounts are made on the machine itself: <code>dicomnode users add NAME --role see</code></p>
         <ThemeSwitch />
       </main>
     );
