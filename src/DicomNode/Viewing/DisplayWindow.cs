@@ -24,7 +24,14 @@ internal sealed record DisplayWindow(string Name, double Center, double Width, s
     public static DisplayWindow Of(ReadOnlySpan<float> values)
     {
         GrayWindow window = GrayWindow.Of(new DataSet(), values);
-        return new("Range of values", window.Centre, window.Width, "LINEAR_EXACT");
+        return new("Range of values", Rounded(window.Centre, window.Width), Rounded(window.Width, window.Width), "LINEAR_EXACT");
+    }
+
+    /// <summary>To a thousandth of the width or less: numbers that somebody can read.</summary>
+    private static double Rounded(double value, double width)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(width)) - 3);
+        return unit >= 1 ? Math.Round(value / unit) * unit : Math.Round(value * Math.Round(1 / unit)) / Math.Round(1 / unit);
     }
 
     private static IEnumerable<DisplayWindow> Own(DataSet header)

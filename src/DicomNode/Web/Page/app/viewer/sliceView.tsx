@@ -4,7 +4,7 @@ import { start, toPatient, type Look } from './frame';
 import { SliceCanvas, type Tool } from './sliceCanvas';
 import { OutlinesOf, Slices } from './slices';
 import type { DisplayWindow, ImageInfo, Outlines, Slice, StructureOnImage } from './types';
-import { WindowControls } from './windowControls';
+import { shown, WindowControls } from './windowControls';
 
 interface SliceViewProps {
   image: ImageInfo;
@@ -48,7 +48,7 @@ export function SliceView({ image, z, onSlice, result, structures, hidden }: Sli
         {error && <p class="stage-problem" role="alert">{error}</p>}
         {edges && (['top', 'bottom', 'left', 'right'] as const).map((edge) => <span key={edge} class={`edge ${edge}`} aria-hidden="true">{edges[edge]}</span>)}
         <span class="warning">Not for diagnostic use</span>
-        <span class="numbers" aria-hidden="true">{z + 1} / {image.slices}{place && <> · {place}</>} · C {window.center} W {window.width}</span>
+        <span class="numbers" aria-hidden="true">{z + 1} / {image.slices}{place && <> · {place}</>} · C {shown(window.center)} W {shown(window.width)}</span>
       </div>
       <label class="slider">
         <span class="visually-hidden">Slice</span>
@@ -135,6 +135,6 @@ function placeOf({ plane }: ImageInfo, z: number): string {
 function readout(image: ImageInfo, slice: Slice, [column, row]: [number, number]): string {
   const value = slice.values[row * slice.columns + column] ?? NaN;
   const patient = toPatient(image, slice.z, column, row);
-  const shown = Number.isInteger(value) ? String(value) : value.toPrecision(5);
-  return `column ${column}, row ${row}: ${shown}${image.unit && ` ${image.unit}`}${patient ? ` · LPS ${patient.map((n) => n.toFixed(1)).join(', ')} mm` : ''}`;
+  const text = Number.isInteger(value) ? String(value) : value.toPrecision(5);
+  return `column ${column}, row ${row}: ${text}${image.unit && ` ${image.unit}`}${patient ? ` · LPS ${patient.map((n) => n.toFixed(1)).join(', ')} mm` : ''}`;
 }

@@ -24,6 +24,7 @@ export interface Windows {
 // SLICE_TYPE of NiiVue
 const multiplanar = 3;
 const render = 4;
+const showAlways = 1; // SHOW_RENDER of NiiVue
 const nothing = 2; // a clip plane so far away that it cuts nothing
 
 export async function loadScene(
@@ -31,7 +32,7 @@ export async function loadScene(
   { windows, structures }: { windows: Windows; structures: Structure[] },
 ): Promise<VolumeScene> {
   const viewer = new Niivue({
-    backColor: [0, 0, 0, 1], show3Dcrosshair: false, dragAndDropEnabled: false, isColorbar: false, showLegend: false, isOrientCube: true, logLevel: 'error', loadingText: '',
+    backColor: [0, 0, 0, 1], show3Dcrosshair: false, dragAndDropEnabled: false, isColorbar: false, showLegend: false, isOrientCube: true, sagittalNoseLeft: true, multiplanarShowRender: showAlways, logLevel: 'error', loadingText: '',
     crosshairColor: [1, 1, 1, 0.6], isRadiologicalConvention: true, isNearestInterpolation: false, clipPlaneColor: [0, 0, 0, 0],
   });
   await viewer.attachToCanvas(canvas);

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Failure } from '../ui/text';
 import { fetchBytes } from './slices';
 import type { DisplayWindow, ImageInfo, Structure } from './types';
@@ -23,7 +23,8 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<VolumeScene | null>(null);
   const [state, setState] = useState<State>({ kind: 'loading', text: 'Loading the 3-D view…' });
-  const [detail, setDetail] = useState<number>(hasFinger ? details[0] : details[1]);
+  const drawnBy = useMemo(renderer, []);
+  const [detail, setDetail] = useState<number>(hasFinger || drawnBy === 'software' ? details[0] : details[1]);
   const [layout, changeLayout] = useState<Layout>('render');
   const [opacity, changeOpacity] = useState(structures.length > 0 ? 25 : 100);
   const [depth, changeDepth] = useState(0);
@@ -43,7 +44,7 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
     };
 
     async function open(): Promise<void> {
-      if (!hasWebGl2()) {
+      if (drawnBy === 'none') {
         throw new Error('The 3-D view needs WebGL 2, which this browser does not offer here: it is switched off, or the graphics driver is too old. The slices need none of it.');
       }
 
@@ -105,7 +106,7 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
         </fieldset>
       </div>
       <p class="hint">
-        Drag turns it, the wheel magnifies. Blocks of voxels are put together where the series has more than the detail says.
+        {drawnBy === 'software' && 'This browser draws without a graphics processor: turning takes patience. '}Drag turns it, the wheel magnifies. Blocks of voxels are put together where the series has more than the detail says.
         {around.length > 0 && <> <bdi>{around.map((s) => s.name).join(', ')}</bdi> would hide what lies inside: shown when nothing else is.</>}
       </p>
     </div>
@@ -122,9 +123,15 @@ function overview({ modality, unit, windows }: ImageInfo): DisplayWindow {
   return modality === 'CT' && unit === 'HU' ? { name: 'Bone', center: 500, width: 800, function: 'LINEAR' } : windows[0]!;
 }
 
-function hasWebGl2(): boolean {
+/** What would draw: nothing, the processor of the machine, or a graphics processor. */
+function renderer(): 'none' | 'software' | 'gpu' {
   const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext(); // a browser has few of them
-  return context !== null;
-}
+  if (context === null) {
+    return 'none';
+  }
 
+  const named = context.getExtension('WEBGL_debug_renderer_info');
+  const name = String(context.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  context.getExtension('WEBGL_lose_context')?.loseContext(); // a browser has few of them
+  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? 'software' : 'gpu';
+}

@@ -50,4 +50,5 @@ export function WindowControls({ window, choices, unit, slice, onChange }: Windo
   );
 }
 
-const shown = (n: number): string => String(Number(n.toPrecision(6)));
+/** As many digits as somebody reads. */
+export const shown = (n: number): string => String(Number(n.toPrecision(6)));
