@@ -18,6 +18,7 @@ internal static class WebEndpoints
         application.UseStatusCodePages();
         application.UseGuarding(options);
         application.MapHealth();
+        application.MapOpenApi().RequireAuthorization(Access.See);
         application.MapPage();
         application.MapGroup("/api/v1")
             .MapSession()

@@ -24,6 +24,6 @@ internal static class WebServices
             .AddCheck<InferenceServersCheck>("servers")
             .AddCheck<DecodersCheck>("decoders");
         services.AddSingleton<NodeStatus>().AddSingleton<EventFeed>().AddHostedService(provider => provider.GetRequiredService<EventFeed>());
-        return services.AddProblemDetails().AddExceptionHandler<IndexTroubleHandler>().AddGuarding(options);
+        return services.AddApiDescription().AddProblemDetails().AddExceptionHandler<IndexTroubleHandler>().AddGuarding(options);
     }
 }
