@@ -32,7 +32,8 @@ function* filesBelow(folder, skip = new Set()) {
   }
 }
 
-const shipped = new Map([...filesBelow(options.published)].map((file) => [basename(file), file]));
+const published = [...filesBelow(options.published)];
+const shipped = new Set(published.map((file) => basename(file)));
 
 /** The licence as the package states it: an SPDX expression, a file inside, or an address. */
 function licencesOf(nuspec) {
@@ -127,7 +128,7 @@ for (const file of filesBelow(options.source, new Set(['node_modules', 'bin', 'o
 }
 
 // native code file by file: it is what a scanner cannot look into
-for (const file of shipped.values()) {
+for (const file of published) {
   const start = readFileSync(file).subarray(0, 4);
   if (start.toString('latin1') === '\x7fELF') {
     const path = relative(options.published, file);

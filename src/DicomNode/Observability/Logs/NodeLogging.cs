@@ -41,6 +41,7 @@ internal static class NodeLogging
         }
 
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is thrown, and said once, by the command
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // whoever asked gets the answer; systemd's status asks twice a minute
         foreach (PropertyInfo room in typeof(LogLevelOptions).GetProperties().Where(p => p.PropertyType == typeof(LogLevel?)))
         {
             if (room.GetValue(levels) is LogLevel level)

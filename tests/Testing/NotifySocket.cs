@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 
-namespace DicomNode.DicomNode.Tests.Hosting;
+namespace DicomNode.Testing;
 
 /// <summary>The end of systemd: a datagram socket that keeps what a service reports.</summary>
-internal sealed class NotifySocket : IDisposable
+public sealed class NotifySocket : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly ConcurrentQueue<string> _messages = new();
@@ -13,6 +13,7 @@ internal sealed class NotifySocket : IDisposable
     /// <param name="name">As in NOTIFY_SOCKET: a path, or @ and a name.</param>
     public NotifySocket(string name)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         _socket.Bind(new UnixDomainSocketEndPoint(name[0] == '@' ? $"\0{name[1..]}" : name));
         _ = ReceiveAsync();
