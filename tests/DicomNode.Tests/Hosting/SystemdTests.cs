@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using DicomNode.Hosting;
 using DicomNode.Receiving;
 using DicomNode.Storage;
 using DicomNode.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -56,18 +58,23 @@ public sealed class SystemdTests : IDisposable
     public async Task The_watchdog_hears_nothing_more_when_the_listener_has_ended()
     {
         using NotifySocket systemd = new(_folder.Combine("notify"));
+        using SystemdSocket mark = new(systemd.Name); // behind everything that was sent before it
+        KeptEvents log = new();
         await using RunningNode node = await NodeAsync();
-        await using SystemdNotifier notifier = Notifier(node, new(systemd.Name, s_watchdog));
+        await using SystemdNotifier notifier = Notifier(node, new(systemd.Name, s_watchdog), log);
         await notifier.StartingAsync(default);
         await notifier.StartedAsync(default);
+        await Eventually.TrueAsync(() => systemd.Messages.Contains("WATCHDOG=1"), s_longest);
 
         await node.Services.GetRequiredService<ListenerService>().StopAsync(default);
-        Assert.Equal("the listener has ended", node.Services.GetRequiredService<SignsOfLife>().FindStandstill());
-        await Task.Delay(s_watchdog); // a sign that was on its way
-        int before = systemd.Messages.Count(m => m == "WATCHDOG=1");
+        await Eventually.TrueAsync(() => log.Events.Contains(8050), s_longest);
+        mark.Status("hung");
         await Task.Delay(5 * s_watchdog);
+        mark.Status("still");
+        await Eventually.TrueAsync(() => systemd.Messages.Contains("STATUS=still"), s_longest);
 
-        Assert.Equal(before, systemd.Messages.Count(m => m == "WATCHDOG=1"));
+        Assert.DoesNotContain("WATCHDOG=1", systemd.Messages.SkipWhile(m => m != "STATUS=hung"));
+        Assert.Equal("the listener has ended", node.Services.GetRequiredService<SignsOfLife>().FindStandstill());
     }
 
     [Fact]
@@ -112,14 +119,26 @@ public sealed class SystemdTests : IDisposable
 
     private Task<RunningNode> NodeAsync() => RunningNode.StartAsync(_folder, FreePort.Next(), o => o.Routes = []);
 
-    private static SystemdNotifier Notifier(RunningNode node, SystemdSettings settings) => new(
+    private static SystemdNotifier Notifier(RunningNode node, SystemdSettings settings, ILogger<SystemdNotifier>? log = null) => new(
         settings,
         node.Services.GetRequiredService<SignsOfLife>(),
         node.Services.GetRequiredService<InstanceIndex>(),
         node.Services.GetRequiredService<ListenerService>(),
         node.Services.GetRequiredService<HealthCheckService>(),
         TimeProvider.System,
-        NullLogger<SystemdNotifier>.Instance);
+        log ?? NullLogger<SystemdNotifier>.Instance);
+
+    private sealed class KeptEvents : ILogger<SystemdNotifier>
+    {
+        public ConcurrentQueue<int> Events { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Enqueue(eventId.Id);
+    }
 
     private sealed class SettableTimestamp : TimeProvider
     {
