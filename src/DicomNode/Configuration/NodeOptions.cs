@@ -1,3 +1,4 @@
+using DicomNode.Auditing;
 using DicomNode.Notifying;
 using DicomNode.Segmentation.Inference;
 
@@ -35,4 +36,7 @@ public sealed class NodeOptions
     public TelemetryOptions Telemetry { get; set; } = new();
 
     public NotificationsOptions Notifications { get; set; } = new();
+
+    /// <summary>Null: no audit messages are made.</summary>
+    public AuditOptions? Audit { get; set; }
 }

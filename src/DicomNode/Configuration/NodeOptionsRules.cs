@@ -1,3 +1,4 @@
+using DicomNode.Auditing;
 using DicomNode.Dicom.Iod;
 using DicomNode.Notifying;
 using DicomNode.Segmentation.Inference;
@@ -19,6 +20,7 @@ public static class NodeOptionsRules
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()))
             .Concat(NotificationRules.Check(options))
             .Concat(HttpRules.Check(options.Http, (clock ?? TimeProvider.System).GetUtcNow()));
+            .Concat(AuditRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using DicomNode.Assembling;
+using DicomNode.Auditing;
 using DicomNode.Committing;
 using DicomNode.Configuration;
 using DicomNode.Diagnosing;
@@ -74,6 +75,7 @@ public sealed class NodeHost : IAsyncDisposable
             .AddSystemd()
             .AddSeriesLogging()
             .AddHostedService<NodeStartup>()
+            .AddAuditing()
             .AddObservability()
             .AddSecurity()
             .AddDecoding()

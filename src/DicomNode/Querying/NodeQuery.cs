@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using DicomNode.Auditing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
@@ -13,7 +14,7 @@ namespace DicomNode.Querying;
 /// Answers C-FIND from the index and the headers of the files: received series and the node's own results. Peers of the configuration only.
 /// Nothing of a query or an answer is logged but who asked, the status and the count.
 /// </summary>
-internal sealed class NodeQuery(Holdings holdings, HeldHeaders headers, NodeOptions options) : IQueryHandler, IDisposable
+internal sealed class NodeQuery(Holdings holdings, HeldHeaders headers, AuditTrail audit, AuditMessages messages, NodeOptions options) : IQueryHandler, IDisposable
 {
     /// <summary>Queries read headers from the disk that instances are written to.</summary>
     private const int MostAtOnce = 4;
@@ -24,8 +25,11 @@ internal sealed class NodeQuery(Holdings holdings, HeldHeaders headers, NodeOpti
     {
         if (!options.Peers.Any(p => p.AeTitle == request.Association.CallingAeTitle))
         {
+            audit.Record(messages.Queried(request, "only peers of the configuration may query"));
             throw new QueryRefusedException(DimseStatus.NotAuthorized, "only peers of the configuration may query");
         }
+
+        audit.Record(messages.Queried(request, refused: null));
 
         QueryIdentifier identifier = request.Identifier;
         HoldingsFilter filter = new(identifier.Uids(QueryLevel.Study), identifier.Uids(QueryLevel.Series), identifier.Uids(QueryLevel.Image));

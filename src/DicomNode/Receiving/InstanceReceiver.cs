@@ -1,4 +1,5 @@
 using DicomNode.Assembling;
+using DicomNode.Auditing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Encoding;
 using DicomNode.Dicom.Network;
@@ -8,7 +9,7 @@ namespace DicomNode.Receiving;
 
 /// <summary>Opens a file for each instance that a peer begins to send. Says no only to what cannot be kept.</summary>
 internal sealed class InstanceReceiver(
-    InstanceFiles files, InstanceIndexer indexer, SeriesArrivals arrivals, LogBudget trouble, ReceivingMetrics metrics, NodeOptions options, TimeProvider clock, ILogger<InstanceReceiver> logger) : IStoreHandler
+    InstanceFiles files, InstanceIndexer indexer, SeriesArrivals arrivals, LogBudget trouble, ReceivingMetrics metrics, ReceivedTransfers audit, NodeOptions options, TimeProvider clock, ILogger<InstanceReceiver> logger) : IStoreHandler
 {
     private readonly DimseStatus _conflict = options.Data.ConflictAnswer switch
     {
@@ -20,7 +21,7 @@ internal sealed class InstanceReceiver(
     public ValueTask<IInstanceSink> BeginAsync(StoreRequest request, CancellationToken cancellationToken)
     {
         IncomingInstance file = files.Begin(HeadOf(request));
-        return ValueTask.FromResult<IInstanceSink>(new InstanceReception(request, file, indexer, arrivals, _conflict, trouble, metrics, clock, logger));
+        return ValueTask.FromResult<IInstanceSink>(new InstanceReception(request, file, indexer, arrivals, _conflict, trouble, metrics, audit, clock, logger));
     }
 
     // both titles go into the file, so that the index can be made again from the files alone

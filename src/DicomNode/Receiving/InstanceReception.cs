@@ -1,4 +1,5 @@
 using DicomNode.Assembling;
+using DicomNode.Auditing;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
@@ -13,7 +14,7 @@ namespace DicomNode.Receiving;
 /// 0000H, or the configured answer to a conflict, goes out when the file would survive a power cut and be found again.
 /// </summary>
 internal sealed class InstanceReception(
-    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, LogBudget trouble, ReceivingMetrics metrics, TimeProvider clock, ILogger logger) : IInstanceSink
+    StoreRequest request, IncomingInstance file, InstanceIndexer indexer, SeriesArrivals arrivals, DimseStatus conflictAnswer, LogBudget trouble, ReceivingMetrics metrics, ReceivedTransfers audit, TimeProvider clock, ILogger logger) : IInstanceSink
 {
     private readonly long _begun = clock.GetTimestamp();
     private readonly DataSetScanner _scanner = new(TransferSyntax.Find(request.TransferSyntaxUid)!, IndexedElements.Wanted);
@@ -46,6 +47,7 @@ internal sealed class InstanceReception(
             arrivals.Stored(series, request.AssociationId, elements);
         }
 
+        audit.Stored(request, elements.GetString(Tags.StudyInstanceUid)!, isNew: stored.Outcome == StoreOutcome.Stored);
         indexer.Add(IndexedElements.ToRow(elements, request, stored, clock.GetUtcNow().UtcDateTime));
         if (stored.Outcome != StoreOutcome.Conflict)
         {

@@ -1,12 +1,13 @@
 using System.Net;
 using DicomNode.Assembling;
+using DicomNode.Auditing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Network;
 
 namespace DicomNode.Receiving;
 
 /// <summary>What the DICOM server does, as log lines and counts; the end of an association is also a fact about the series it brought.</summary>
-internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, LogBudget trouble, ReceivingMetrics metrics, ILogger<NetworkLog> logger) : INetworkObserver
+internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesArrivals arrivals, LogBudget trouble, ReceivingMetrics metrics, ReceivedTransfers transfers, AuditTrail audit, AuditMessages messages, ILogger<NetworkLog> logger) : INetworkObserver
 {
     private readonly ListenerLimits _limits = ListenerLimits.Of(options);
 
@@ -37,6 +38,7 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
         if (trouble.MayTell(remote.Address))
         {
             ReceivingLog.HandshakeFailed(logger, remote, why);
+            audit.Record(messages.Rejected(remote.Address, null, $"TLS was not agreed on: {why}"));
         }
     }
 
@@ -47,6 +49,10 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
         {
             ReceivingLog.AssociationRejected(
                 logger, association.CallingAeTitle, association.RemoteEndPoint, result, source, reason, WhatToDo(association, (result, source, reason), limit));
+            if ((result, source, reason) is (1, 1, 3) or (1, 1, 7)) // somebody who is not meant to call, or means somebody else
+            {
+                audit.Record(messages.Rejected(association.RemoteEndPoint.Address, association.CallingAeTitle, $"The association was rejected. {WhatToDo(association, (result, source, reason), limit)}"));
+            }
         }
     }
 
@@ -78,6 +84,7 @@ internal sealed class NetworkLog(NodeOptions options, PeerPolicy policy, SeriesA
     public void Ended(AssociationInfo association, bool clean, string how)
     {
         arrivals.Ended(association.AssociationId, released: clean);
+        transfers.Ended(association.AssociationId);
         metrics.Ended(association, clean ? "released" : "aborted");
         if (clean)
         {

@@ -1,3 +1,4 @@
+using DicomNode.Auditing;
 using DicomNode.Configuration;
 using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Network;
@@ -12,7 +13,7 @@ namespace DicomNode.Sending;
 
 /// <summary>Sends what is due for one peer over one association, and books what came of each instance.</summary>
 internal sealed class DestinationSender(
-    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, SendingMetrics metrics, SeriesTracer tracer, TimeProvider clock, ILogger<DestinationSender> logger)
+    DeliveryLedger ledger, DataFolder folder, NodeOptions options, PeerClient client, NodeIdentity node, SendingAudit audit, SendingMetrics metrics, SeriesTracer tracer, TimeProvider clock, ILogger<DestinationSender> logger)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(10);
 
@@ -44,7 +45,7 @@ internal sealed class DestinationSender(
                     }
 
                     association ??= await RequestAsync(peer, claim, cancellationToken);
-                    await StoreAsync(association, attempt, cancellationToken);
+                    await StoreAsync(association, peer, attempt, cancellationToken);
                     Failpoint.Reach(StateBoundary.DeliveryBooked);
                 }
                 catch (DicomNetworkException e)
@@ -87,7 +88,7 @@ internal sealed class DestinationSender(
     }
 
     /// <summary>Sends the best of the delivery's choices that the peer takes; when it refuses the object itself, the next.</summary>
-    private async Task StoreAsync(ResultAssociation association, DeliveryAttempt attempt, CancellationToken cancellationToken)
+    private async Task StoreAsync(ResultAssociation association, PeerOptions peer, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         DeliveryClaim claim = attempt.Claim;
         Result sent = claim.Result;
@@ -108,7 +109,7 @@ internal sealed class DestinationSender(
             sent = choice;
             await using (source.DataSet)
             {
-                verdict = await StoreAsync(association.Association, claim, choice, source, cancellationToken);
+                verdict = await StoreAsync(association.Association, peer, claim, choice, source, cancellationToken);
             }
 
             if (!verdict.IsRefusalOfTheObject)
@@ -120,12 +121,12 @@ internal sealed class DestinationSender(
         await BookAsync(attempt, sent, verdict);
     }
 
-    private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, DeliveryClaim claim, Result choice, InstanceSource source, CancellationToken cancellationToken)
+    private async Task<DeliveryVerdict> StoreAsync(ClientAssociation association, PeerOptions peer, DeliveryClaim claim, Result choice, InstanceSource source, CancellationToken cancellationToken)
     {
         bool mayHaveLanded = claim.Delivery.MayHaveLanded && choice.Id == claim.Delivery.ResultId;
         await ledger.MarkSendingAsync(claim, choice.Id, cancellationToken);
         Failpoint.Reach(StateBoundary.DeliveryConnected);
-        StoreResponse response = await association.StoreAsync(source, cancellationToken);
+        StoreResponse response = await audit.AroundAsync(peer, claim.Result.Job!.Series!.StudyInstanceUid, choice, () => association.StoreAsync(source, cancellationToken), cancellationToken);
         Failpoint.Reach(StateBoundary.DeliveryAnswered);
         return DeliveryVerdict.Of(response, mayHaveLanded);
     }

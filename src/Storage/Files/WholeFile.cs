@@ -17,6 +17,9 @@ public static class WholeFile
         DurableFile.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Makes the names of a folder durable: of files that were begun in it.</summary>
+    public static void SyncFolder(string folder) => DurableFile.SyncDirectory(folder);
+
     /// <returns>Null: there is none.</returns>
     public static byte[]? Read(string path)
     {

@@ -70,6 +70,16 @@ public sealed class Holdings(IDbContextFactory<NodeDbContext> contexts)
                 .Select(r => new HeldInstance(r.SopInstanceUid, r.SopClassUid, r.Path, r.Sha256, r.Bytes)).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>What came in after a time, by study, sender and class. Reads all instances: for a start, not for every day.</summary>
+    public async Task<IReadOnlyList<HeldTransfer>> ReceivedAfterAsync(DateTime time, CancellationToken cancellationToken)
+    {
+        await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Instances.AsNoTracking().Where(i => i.ReceivedAt > time)
+            .GroupBy(i => new { i.Series!.StudyInstanceUid, i.CallingAeTitle, i.SopClassUid })
+            .Select(g => new HeldTransfer(g.Key.StudyInstanceUid, g.Key.CallingAeTitle, g.Key.SopClassUid, g.Count(), g.Min(i => i.ReceivedAt), g.Min(i => i.SopInstanceUid)!))
+            .ToListAsync(cancellationToken);
+    }
+
     private async Task<IReadOnlyList<string>> StudiesAsync(HoldingsFilter filter, string after, CancellationToken cancellationToken)
     {
         await using NodeDbContext db = await contexts.CreateDbContextAsync(cancellationToken);

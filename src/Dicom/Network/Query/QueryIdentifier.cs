@@ -26,6 +26,9 @@ public sealed class QueryIdentifier
 
     public QueryLevel Level { get; }
 
+    /// <summary>All that the query says, as it came.</summary>
+    public DataSet Keys => _keys.Clone();
+
     /// <summary>Some keys are not matched and not returned: every answer says so by its status, FF01H. PS3.4 §C.2.2.1.3.</summary>
     public bool HasUnsupportedKeys { get; }
 
