@@ -54,6 +54,10 @@ internal sealed class AuditService(
             {
                 AuditLog.NotWritten(logger, e.Message); // an older mark makes more messages than needed, never fewer
             }
+            catch (Exception e) when (e is not OperationCanceledException) // the unit of work ends here: the node works on
+            {
+                AuditLog.Faulted(logger, e);
+            }
         }
     }
 
