@@ -19,7 +19,7 @@ public static class NodeOptionsRules
             .Concat(CheckMetrics(options.Http)).Concat(CheckTelemetry(options.Telemetry.Otlp))
             .Concat(TlsRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()))
             .Concat(NotificationRules.Check(options))
-            .Concat(HttpRules.Check(options.Http, (clock ?? TimeProvider.System).GetUtcNow()));
+            .Concat(HttpRules.Check(options.Http, (clock ?? TimeProvider.System).GetUtcNow()))
             .Concat(AuditRules.Check(options, (clock ?? TimeProvider.System).GetUtcNow()));
 
     private static IEnumerable<ConfigurationError> CheckListener(ListenerOptions listener)

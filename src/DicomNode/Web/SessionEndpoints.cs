@@ -1,5 +1,7 @@
 using System.Net;
+using DicomNode.Auditing;
 using DicomNode.Configuration;
+using DicomNode.Notifying;
 using DicomNode.Web.Guarding;
 using DicomNode.Web.Views;
 using Microsoft.AspNetCore.Authentication;
@@ -34,7 +36,7 @@ internal static class SessionEndpoints
     private static Ok<SessionView> Show(HttpContext context, NodeOptions options) => TypedResults.Ok(SessionView.Of(context.User, options));
 
     private static async Task<Results<Ok<SessionView>, ProblemHttpResult, EmptyHttpResult>> SignInAsync(
-        HttpContext context, SignInRequest request, PasswordCheck passwords, NodeOptions options, ILogger<PasswordCheck> logger, CancellationToken cancellationToken)
+        HttpContext context, SignInRequest request, PasswordCheck passwords, NodeOptions options, AuditTrail audit, AuditMessages messages, ILogger<PasswordCheck> logger, CancellationToken cancellationToken)
     {
         if (options.Http.Accounts is null)
         {
@@ -49,6 +51,7 @@ internal static class SessionEndpoints
             return TypedResults.Empty;
         }
 
+        audit.Record(messages.SignedIn(account?.Name ?? OneLine.Of(request.User, 64), address, account is not null));
         if (account is null)
         {
             return TypedResults.Problem("The name or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized);
@@ -60,7 +63,7 @@ internal static class SessionEndpoints
         return TypedResults.Ok(SessionView.Of(context.User, options));
     }
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context, NodeOptions options, ILogger<PasswordCheck> logger)
+    private static async Task<NoContent> SignOutAsync(HttpContext context, NodeOptions options, AuditTrail audit, AuditMessages messages, ILogger<PasswordCheck> logger)
     {
         if (options.Http.Accounts is not null)
         {
@@ -70,6 +73,7 @@ internal static class SessionEndpoints
         if (context.User.Identity?.Name is string name)
         {
             GuardingLog.SignedOut(logger, name);
+            audit.Record(messages.SignedOut(name, context.Connection.RemoteIpAddress));
         }
 
         return TypedResults.NoContent();
