@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using DicomNode.Dicom.Auditing;
@@ -56,14 +55,14 @@ public class AuditMessageTests
         AuditObject query = new("1.2.840.10008.5.1.4.1.2.2.1", AuditCodes.SopClassUid, 2, 3) { Query = new byte[] { 1, 2, 0 }, Details = [("TransferSyntax", "1.2.840.10008.1.2.1")] };
         XElement read = Validate(Transfer("A") with { Objects = [query] }).Element("ParticipantObjectIdentification")!;
         Assert.Equal("AQIA", read.Element("ParticipantObjectQuery")!.Value);
-        Assert.Equal("1.2.840.10008.1.2.1", Encoding.UTF8.GetString(Convert.FromBase64String((string)read.Element("ParticipantObjectDetail")!.Attribute("value")!)));
+        Assert.Equal("1.2.840.10008.1.2.1", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)read.Element("ParticipantObjectDetail")!.Attribute("value")!)));
         Assert.Null(read.Element("ParticipantObjectName"));
     }
 
     [Fact]
     public void The_schema_that_the_tests_use_refuses_what_the_standard_does()
     {
-        string good = Encoding.UTF8.GetString(Transfer("A").ToXml());
+        string good = System.Text.Encoding.UTF8.GetString(Transfer("A").ToXml());
         AuditSchema.Validate(good);
         foreach ((string from, string to) in new[] { ("EventOutcomeIndicator=\"0\"", "EventOutcomeIndicator=\"1\""), (" UserIsRequestor=\"true\"", ""), ("csd-code=\"110104\"", "code=\"110104\""), ("<ParticipantObjectName>Study</ParticipantObjectName>", "") })
         {
@@ -84,5 +83,5 @@ public class AuditMessageTests
         ],
         [AuditObject.OfStudy("1.2.3")]);
 
-    private static XElement Validate(AuditMessage message) => AuditSchema.Validate(Encoding.UTF8.GetString(message.ToXml()));
+    private static XElement Validate(AuditMessage message) => AuditSchema.Validate(System.Text.Encoding.UTF8.GetString(message.ToXml()));
 }
