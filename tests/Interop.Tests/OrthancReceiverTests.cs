@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Encoding;
@@ -27,6 +28,8 @@ public class OrthancReceiverTests
             SegmentationObject.Build(context, SyntheticResult.Segments, masks, new() { Form = SegmentationForm.Fractional }),
             RtStructureSetObject.Build(context, SyntheticResult.Segments, new TracedContours(context.Source, masks)),
             MeasurementReportObject.Build(context, new([.. SyntheticResult.Segments.Select(s => new StructureMeasurement(s, 1000))])),
+            MeasurementReportObject.Build(context with { Variant = "older" }, new([.. SyntheticResult.Segments.Select(s => new StructureMeasurement(s, 1000))]), ReportForm.Comprehensive),
+            SecondaryCaptureObject.Build(context, SyntheticResult.Segments, new(0, Rows: 30, Columns: 50, Captured()), 1),
         ];
         ReceiverProfile receiver = new() { Compressed = true };
 
@@ -44,7 +47,15 @@ public class OrthancReceiverTests
 
         await association.ReleaseAsync(CancellationToken.None);
         Assert.Equal(kinds.Length, (await orthanc.GetAsync("instances")).AsArray().Count);
+
+        // what a viewer of secondary captures sees, as Orthanc draws it: the width and height of a PNG stand behind its signature and the head of its first chunk
+        JsonNode preview = (await orthanc.GetAsync("instances?expand")).AsArray().Single(i => $"{i!["MainDicomTags"]!["SOPInstanceUID"]}" == kinds[^1].SopInstanceUid)!;
+        byte[] drawn = await orthanc.Http.GetByteArrayAsync($"instances/{preview["ID"]}/preview");
+        Assert.Equal((50, 30), (BinaryPrimitives.ReadInt32BigEndian(drawn.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(drawn.AsSpan(20))));
+        Assert.Equal(2, drawn[25]); // RGB
     }
+
+    private static byte[] Captured() => [.. Enumerable.Range(0, 30 * 50 * 3).Select(i => (byte)(i % 251))];
 
     [Fact]
     public async Task A_label_map_that_it_refuses_falls_back_to_single_bits()

@@ -20,5 +20,8 @@ public sealed record CodedConcept(string Value, string Scheme, string Meaning)
             ? new(value, item.GetString(Tags.CodingSchemeDesignator) ?? "", item.GetString(Tags.CodeMeaning) ?? "")
             : null;
 
+    /// <summary>The same code of the same scheme; the meaning is for people.</summary>
+    public bool Is(CodedConcept other) => Value == other.Value && Scheme == other.Scheme;
+
     public override string ToString() => $"({Value}, {Scheme}, \"{Meaning}\")";
 }

@@ -24,7 +24,7 @@ public sealed record ResultSegment(string Label, CodedConcept Category, CodedCon
 
     internal IEnumerable<string?> Texts() =>
     [
-        Label, Description, RoiName, Algorithm.Name, Algorithm.Version, Algorithm.Source,
+        Label, Description, RoiName, Algorithm.Name, Algorithm.Version, Algorithm.Source, Algorithm.Parameters,
         .. new[] { Category, Type, TypeModifier, Region, RegionModifier, Algorithm.Family }.SelectMany(c => new[] { c?.Value, c?.Scheme, c?.Meaning }),
     ];
 

@@ -62,6 +62,11 @@ internal static class SegmentSequence
             .SetItems(Tags.AlgorithmFamilyCodeSequence, [(algorithm.Family ?? Codes.ArtificialIntelligence).ToItem(characterSet)])
             .SetString(Tags.AlgorithmName, algorithm.Name)
             .SetString(Tags.AlgorithmVersion, algorithm.Version);
+        if (algorithm.Parameters is { Length: > 0 } parameters)
+        {
+            item.SetString(Tags.AlgorithmParameters, parameters);
+        }
+
         return algorithm.Source is { Length: > 0 } source ? item.SetString(Tags.AlgorithmSource, source) : item;
     }
 }

@@ -9,18 +9,17 @@ using DicomNode.Segmentation.Reading;
 
 namespace DicomNode.Cli;
 
-/// <summary><c>read-result</c>: a segmentation or structure set of any maker as a label volume on the grid of its series.</summary>
+/// <summary><c>read-result</c>: a segmentation or structure set of any maker as a label volume on the grid of its series; what a report of measurements says.</summary>
 internal static class ReadResultCommand
 {
     public static Command Create()
     {
-        Argument<string> file = new("file") { Description = "A DICOM segmentation, label map or RT Structure Set.", HelpName = "FILE" };
-        Option<string> source = new("--source") { Description = "Folder of the series that it belongs to.", HelpName = "DIR", Required = true };
-        Option<string> to = new("--out")
+        Argument<string> path = new("file") { Description = "A DICOM segmentation, label map, RT Structure Set or report of measurements.", HelpName = "FILE" };
+        Option<string?> source = new("--source") { Description = "Folder of the series that it belongs to. A report needs none.", HelpName = "DIR" };
+        Option<string?> to = new("--out")
         {
-            Description = "What to write: labels on the grid of the series. Structures that overlap others go to further files, LABELS-2.nii.gz and so on.",
+            Description = "What to write, but for a report: labels on the grid of the series. Structures that overlap others go to further files, LABELS-2.nii.gz and so on.",
             HelpName = "LABELS.nii.gz",
-            Required = true,
         };
         Option<string?> series = new("--series") { Description = "Which series, where a folder has several.", HelpName = "UID" };
         Option<double> threshold = new("--threshold")
@@ -31,24 +30,30 @@ internal static class ReadResultCommand
         };
         Option<bool> anyFrame = new("--any-frame-of-reference") { Description = "Reads coordinates of another frame of reference as if they were in that of the series." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("read-result", "Reads a segmentation or structure set onto its series.") { file, source, to, series, threshold, anyFrame, json };
+        Command command = new("read-result", "Reads a segmentation or structure set onto its series, or what a report of measurements says.") { path, source, to, series, threshold, anyFrame, json };
         command.SetAction((parsed, cancellationToken) =>
         {
+            DicomFile file = Read(parsed.GetRequiredValue(path));
+            if (StoredReport.IsOne(file.DataSet))
+            {
+                ReadMeasurementsReport said = ReadMeasurementsReport.Of(file.DataSet);
+                return WriteAsync(parsed.GetValue(json) ? Json.Of(said) : said.ToString(), parsed.InvocationConfiguration);
+            }
+
             ReadingOptions options = new() { Threshold = parsed.GetValue(threshold), AnyFrameOfReference = parsed.GetValue(anyFrame) };
             ReadResultReport report = Run(
-                parsed.GetRequiredValue(file), parsed.GetRequiredValue(source), parsed.GetValue(series), parsed.GetRequiredValue(to), options, cancellationToken);
-            return WriteAsync(report, parsed.GetValue(json), parsed.InvocationConfiguration);
+                file, Given(parsed.GetValue(source), "--source"), parsed.GetValue(series), Given(parsed.GetValue(to), "--out"), options, cancellationToken);
+            return WriteAsync(parsed.GetValue(json) ? Json.Of(report) : Text(report), parsed.InvocationConfiguration);
         });
         return command;
     }
 
-    private static ReadResultReport Run(string path, string folder, string? series, string to, ReadingOptions options, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(path))
-        {
-            throw new UsageException($"{path} does not exist.");
-        }
+    private static DicomFile Read(string path) => File.Exists(path) ? Part10File.Read(path) : throw new UsageException($"{path} does not exist.");
 
+    private static string Given(string? value, string option) => value ?? throw new UsageException($"{option} is missing: labels lie on the grid of a series.");
+
+    private static ReadResultReport Run(DicomFile file, string folder, string? series, string to, ReadingOptions options, CancellationToken cancellationToken)
+    {
         if (!to.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) && !to.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException($"--out: {to} ends neither in .nii nor in .nii.gz.");
@@ -59,7 +64,6 @@ internal static class ReadResultCommand
             throw new UsageException($"--threshold: {options.Threshold.ToString(CultureInfo.InvariantCulture)} is not above 0 and at most 1.");
         }
 
-        DicomFile file = Part10File.Read(path);
         using ImageDecoders decoders = new(static _ => { }); // one that is lost ends this command with its message
         ResultSource source = ResultSource.Find(folder, series, file.DataSet, decoders.All, cancellationToken);
         ReadStructures structures = ResultReader.Read(file, source.Series, decoders.All, options, cancellationToken);
@@ -70,9 +74,9 @@ internal static class ReadResultCommand
             files, [.. structures.Warnings, .. source.Unevenness is string uneven ? [uneven] : Array.Empty<string>()]);
     }
 
-    private static async Task<int> WriteAsync(ReadResultReport report, bool json, InvocationConfiguration console)
+    private static async Task<int> WriteAsync(string text, InvocationConfiguration console)
     {
-        await console.Output.WriteLineAsync(json ? Json.Of(report) : Text(report));
+        await console.Output.WriteLineAsync(text);
         return ExitCode.Done;
     }
 

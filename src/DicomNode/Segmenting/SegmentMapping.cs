@@ -14,7 +14,7 @@ internal static class SegmentMapping
     public static IReadOnlyList<ResultSegment> ToResult(IReadOnlyList<SegmentSpec> segments, ModelManifest manifest)
     {
         AlgorithmSpec algorithm = manifest.Algorithm;
-        SegmentAlgorithm made = new(algorithm.Name, algorithm.Version, algorithm.Source, Concept(algorithm.Family));
+        SegmentAlgorithm made = new(algorithm.Name, algorithm.Version, algorithm.Source, Concept(algorithm.Family)) { Parameters = algorithm.Parameters };
         return [.. segments.Select((s, i) => new ResultSegment(s.Name, Concept(s.Category)!, Concept(s.Type)!, Color(s, i), made)
         {
             Description = s.Description,

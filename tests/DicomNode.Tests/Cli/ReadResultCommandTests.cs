@@ -42,6 +42,27 @@ public class ReadResultCommandTests
     }
 
     [Fact]
+    public async Task A_report_says_its_measurements_and_needs_no_series()
+    {
+        using TempFolder folder = new();
+        MeasurementReport report = new([.. SyntheticResult.Segments.Select(s => new StructureMeasurement(s, 1500.25))]) { Comments = ["Look at the liver."] };
+        ResultObject made = MeasurementReportObject.Build(SyntheticResult.Context(s_series), report);
+        Part10File.Write(folder.Combine("sr.dcm"), made.DataSet, made.PreferredTransferSyntax);
+
+        CommandRun text = await CommandRun.OfAsync("read-result", folder.Combine("sr.dcm")), json = await CommandRun.OfAsync("read-result", folder.Combine("sr.dcm"), "--json");
+
+        Assert.True(text.ExitCode == 0, text.Error);
+        Assert.Contains("Volume: 1500.25 mm3", text.Output, StringComparison.Ordinal);
+        Assert.Contains("Look at the liver.", text.Output, StringComparison.Ordinal);
+        using var read = JsonDocument.Parse(json.Output);
+        Assert.Equal("SR", read.RootElement.GetProperty("kind").GetString());
+        Assert.Equal(["Liver", "Spleen", "Lesion"], read.RootElement.GetProperty("groups").EnumerateArray().Select(g => g.GetProperty("trackingId").GetString()));
+
+        CommandRun labels = await CommandRun.OfAsync("read-result", folder.Combine("seg.dcm"));
+        Assert.NotEqual(0, labels.ExitCode);
+    }
+
+    [Fact]
     public async Task Structures_that_overlap_go_to_files_of_their_own()
     {
         using TempFolder folder = new();

@@ -25,6 +25,7 @@ public class EnhancedSeriesTests
 
         Assert.Equal(await File.ReadAllBytesAsync(classic.Truth!), await File.ReadAllBytesAsync(enhanced.Truth!));
         await RequireRightAsync(enhanced);
+        await RequireFramesAsync(enhanced);
         Assert.Equal(Labels(classic.StructureSet, Source(classic)), Labels(enhanced.StructureSet, Source(enhanced)));
         Assert.Equal(Points(classic.StructureSet), Points(enhanced.StructureSet));
     }
@@ -35,7 +36,9 @@ public class EnhancedSeriesTests
         using TempFolder folder = new();
         File.Copy(SharedData.Require("data/enh-mr-siemens-xa10/6_3.dcm"), Path.Combine(folder.Folder("series"), "6_3.dcm"));
 
-        await RequireRightAsync(await NodePath.SegmentAsync(folder.Combine("series"), folder.Path, FrameDecoders.Managed, minMl: 0, 200, 600));
+        WrittenResult result = await NodePath.SegmentAsync(folder.Combine("series"), folder.Path, FrameDecoders.Managed, minMl: 0, 200, 600);
+        await RequireRightAsync(result);
+        await RequireFramesAsync(result);
     }
 
     /// <summary>Valid, and read back to the labels.</summary>
@@ -49,6 +52,14 @@ public class EnhancedSeriesTests
         Assert.NotEqual(0, truth.Max());
         Assert.Equal(truth, Labels(result.Segmentation, source));
         Assert.Equal(truth, Labels(result.StructureSet, source));
+    }
+
+    /// <summary>Every frame and contour names the frame of the source that it lies on, and holds the truth: by pydicom, which shares nothing with us.</summary>
+    private static async Task RequireFramesAsync(WrittenResult result)
+    {
+        ProcessOutcome outcome = await ExternalProcess.RunAsync(
+            "/usr/bin/python3", [Checkout.Find("tests/independent/multiframe_result.py"), Directory.GetFiles(result.Series).Single(), result.Segmentation, result.StructureSet, result.Truth!]);
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
     }
 
     private static SourceSeries Source(WrittenResult result) => SourceSeries.Create(Directory.EnumerateFiles(result.Series).Select(f => Part10File.Read(f, DataSetReadOptions.Header).DataSet));
