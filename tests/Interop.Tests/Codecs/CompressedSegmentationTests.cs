@@ -26,7 +26,7 @@ public sealed class CompressedSegmentationTests(WorkerDecoders decoders) : IClas
         SyntheticMasks masks = SyntheticMasks.Phantom(s_series);
         ResultContext context = SyntheticResult.Context(s_series);
         ResultObject made = SegmentationObject.Build(context, SyntheticResult.Segments, masks, new() { Form = form });
-        Part10File.Write(plain, made.DataSet, made.PreferredTransferSyntax);
+        Part10File.Write(plain, made.DataSet.Clone().SetString(Tags.SopClassUid, Uids.SegmentationStorage), made.PreferredTransferSyntax); // GDCM does not know the class of label maps
 
         await Dcmtk.RequireAsync(tool, [.. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), plain, compressed]);
 
