@@ -25,6 +25,9 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await answer.json()) as T;
 }
 
+/** An answer that is no JSON. */
+export const getAnswer = (path: string, signal: AbortSignal): Promise<Response> => ask(address(path), { signal, headers: { Accept: '*/*' } });
+
 export async function send<T = unknown>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T | null> {
   const answer = await ask(
     address(path),

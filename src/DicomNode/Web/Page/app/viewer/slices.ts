@@ -1,5 +1,5 @@
 // Fetches slices and outlines, keeps the last ones, and asks for the neighbours before they are needed.
-import { ApiError, address, get } from '../api';
+import { ApiError, get, getAnswer } from '../api';
 import { Recent } from './recent';
 import type { ImageInfo, Outlines, Slice } from './types';
 
@@ -85,7 +85,7 @@ export class OutlinesOf {
 }
 
 async function fetchSlice({ seriesInstanceUid, volume }: ImageInfo, z: number, signal: AbortSignal): Promise<Slice> {
-  const answer = await fetchBytes(`/series/${encodeURIComponent(seriesInstanceUid)}/slices/${z}?volume=${volume}`, signal);
+  const answer = await getAnswer(`/series/${encodeURIComponent(seriesInstanceUid)}/slices/${z}?volume=${volume}`, signal);
   const columns = Number(answer.headers.get('Slice-Columns'));
   const rows = Number(answer.headers.get('Slice-Rows'));
   const bytes = await answer.arrayBuffer();
@@ -95,16 +95,4 @@ async function fetchSlice({ seriesInstanceUid, volume }: ImageInfo, z: number, s
   }
 
   return { z, columns, rows, values };
-}
-
-/** An answer that is no JSON; what went wrong is said as for the others. */
-export async function fetchBytes(path: string, signal: AbortSignal): Promise<Response> {
-  const answer = await fetch(address(path), { signal, credentials: 'same-origin' });
-  if (answer.ok) {
-    return answer;
-  }
-
-  const problem: unknown = await answer.json().catch(() => null);
-  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? problem.detail : null;
-  throw new ApiError(answer.status, typeof detail === 'string' ? detail : `The node answered ${answer.status}.`);
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { getAnswer } from '../api';
 import { Failure } from '../ui/text';
-import { fetchBytes } from './slices';
 import type { DisplayWindow, ImageInfo, Structure } from './types';
 import { hides, loadScene, setDepth, setHidden, setLayout, type Layout, type VolumeScene } from './volumeScene';
 
@@ -114,7 +114,7 @@ export function VolumeView({ image, result, structures, hidden }: VolumeViewProp
 }
 
 async function download(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  const answer = await fetchBytes(path, signal);
+  const answer = await getAnswer(path, signal);
   return await answer.arrayBuffer();
 }
 
