@@ -42,6 +42,14 @@ internal sealed class MetricFamily
     /// <summary>Its values are asked for at each scrape, and those that were not given again are gone.</summary>
     public bool IsObservable { get; }
 
+    /// <summary>What its lines begin with.</summary>
+    public IEnumerable<string> SampleNames => Kind switch
+    {
+        MetricKind.Counter => [Name + "_total"],
+        MetricKind.Histogram => [Name + "_bucket", Name + "_sum", Name + "_count"],
+        _ => [Name],
+    };
+
     /// <summary>In a steady order.</summary>
     public IEnumerable<(LabelSet Labels, Cell Cell)> Series => _cells
         .Select(c => (c.Key, c.Value))

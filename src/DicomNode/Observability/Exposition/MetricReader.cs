@@ -28,6 +28,9 @@ internal sealed class MetricReader : IDisposable
         _listener.Start();
     }
 
+    /// <summary>The names of all samples that may be written, those without a value yet too.</summary>
+    public IEnumerable<string> SampleNames => _families.Values.SelectMany(f => f.SampleNames).Distinct();
+
     /// <summary>Asks the instruments that want to be asked, and writes all of them.</summary>
     public string Read(ExpositionFormat format)
     {
