@@ -1,6 +1,6 @@
 namespace DicomNode.Web.Page;
 
-/// <summary>What the browser may do with the page: load from here, talk to here, and nothing else.</summary>
+/// <summary>What the browser may do with the page: load from here, talk to here, and nothing else. What holds for every answer is in <see cref="Guarding.SecurityHeaders"/>.</summary>
 internal static class PageHeaders
 {
     /// <summary>No inline script or style, no eval, no frame around it. Images made in the page are blob: or data:.</summary>
@@ -10,10 +10,6 @@ internal static class PageHeaders
     public static void Write(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers.XFrameOptions = "DENY"; // for browsers that do not know frame-ancestors
     }
 }
