@@ -54,6 +54,10 @@ public static class DicomDictionary
 
     public static UidEntry? FindUid(string uid) => s_index.Value.ByUid.GetValueOrDefault(uid);
 
+    /// <param name="type">As in PS3.6: "SOP Class", "Transfer Syntax", …</param>
+    /// <returns>Those of a type, ordered by UID.</returns>
+    public static IEnumerable<UidEntry> UidsOf(string type) => s_index.Value.ByUid.Values.Where(u => u.Type == type).OrderBy(u => u.Uid, StringComparer.Ordinal);
+
     private sealed record Index(
         FrozenDictionary<Tag, DictionaryEntry> ByTag,
         FrozenDictionary<string, Tag> ByKeyword,

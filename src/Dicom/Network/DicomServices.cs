@@ -1,5 +1,7 @@
+using DicomNode.Dicom.Dictionary;
 using DicomNode.Dicom.Network.Commitment;
 using DicomNode.Dicom.Network.Query;
+using DicomNode.Dicom.Network.Services;
 
 namespace DicomNode.Dicom.Network;
 
@@ -15,4 +17,18 @@ public sealed record DicomServices(IStoreHandler Store)
 
     /// <summary>Reports of archives that we asked for commitment; null: not taken.</summary>
     public ICommitmentReportHandler? CommitmentReports { get; init; }
+
+    /// <summary>What a server with these services takes of the SOP classes and transfer syntaxes of PS3.6: the table that answers associations is asked. Private ones are not listed.</summary>
+    public IReadOnlyList<OfferedClass> Offer(DicomServerOptions options)
+    {
+        ServiceTable table = ServiceTable.Of(this, options, TimeProvider.System);
+        string[] syntaxes = [.. DicomDictionary.UidsOf("Transfer Syntax").Select(t => t.Uid)];
+        return
+        [
+            .. from sopClass in DicomDictionary.UidsOf("SOP Class")
+               let served = table.Find(sopClass.Uid)
+               where served is not null
+               select new OfferedClass(sopClass.Uid, served.AsScp, served.AsScu, [.. syntaxes.Where(t => served.ChooseTransferSyntax([t]) == t)]),
+        ];
+    }
 }

@@ -88,6 +88,7 @@ internal static class CommandLine
         root.Add(NotifyCommand.Create());
         root.Add(UsersCommand.Create());
         root.Add(ConfigCommand.Create());
+        root.Add(ConformanceCommand.Create());
         return root;
     }
 }

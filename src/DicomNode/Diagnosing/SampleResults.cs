@@ -1,3 +1,4 @@
+using DicomNode.Dicom.Data;
 using DicomNode.Dicom.Iod;
 using DicomNode.Segmentation.Volumes;
 using DicomNode.Segmenting;
@@ -10,27 +11,28 @@ namespace DicomNode.Diagnosing;
 /// </summary>
 internal sealed class SampleResults
 {
-    /// <summary>Fixed: a sample that is stored again is the same object.</summary>
-    private static readonly DateTimeOffset s_time = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
+    private readonly SampleTerms _terms;
     private readonly ResultContext _context;
     private readonly CornerMasks _masks;
 
+    /// <summary>Test objects, marked as such.</summary>
     public SampleResults(string purpose, CancellationToken cancellationToken)
+        : this(SampleSeries.Of(purpose, cancellationToken), SampleTerms.Test(purpose))
     {
-        SourceSeries source = SourceSeries.Create(SampleSeries.Of(purpose, cancellationToken));
-        _masks = new(source.Columns);
-        _context = new(source, ResultIdentity.Of(source, "sample", "1", purpose, s_time), ProductEquipment.Of("DICOMNODE-TEST"))
+    }
+
+    /// <param name="slices">The images that they are results of.</param>
+    public SampleResults(IReadOnlyList<DataSet> slices, SampleTerms terms)
+    {
+        SourceSeries source = SourceSeries.Create(slices);
+        (_terms, _masks) = (terms, new(source.Columns));
+        _context = new(source, ResultIdentity.Of(source, terms.Model, "1", terms.Model, terms.Time), ProductEquipment.Of(terms.Installation, $"{terms.Model} 1"))
         {
-            Title = SampleSeries.Mark,
-            Description = "Test object without medical content, may be deleted",
+            Title = terms.Title, Description = terms.Description, Provenance = new() { Provider = "CPU" },
         };
     }
 
-    public static IReadOnlyList<ResultSegment> Segments { get; } =
-    [
-        new("Test structure", new("123037004", "SCT", "Anatomical Structure"), new("85756007", "SCT", "Tissue"), new(230, 159, 0), new("DicomNode test", "1", "DicomNode")),
-    ];
+    private IReadOnlyList<ResultSegment> Segments => [_terms.Structure];
 
     /// <summary>An object as a receiver would get it; of a preview its first image.</summary>
     public ResultObject Of(ResultSpec spec) => spec.Kind switch
@@ -39,7 +41,7 @@ internal sealed class SampleResults
         ResultKind.RtStructureSet => RtStructureSetObject.Build(_context, Segments, new TracedContours(_context.Source, _masks, spec.StructureSet!), spec.StructureSet),
         ResultKind.MeasurementReport => Report(spec),
         ResultKind.Preview => Preview(),
-        _ => RejectionNote.Build([Of(new ResultSpec(ResultKind.Segmentation) { Segmentation = SegmentationOptions.Default }).DataSet], "sample", "Test of rejection.", s_time, _context.Equipment),
+        _ => RejectionNote.Build([Of(new ResultSpec(ResultKind.Segmentation) { Segmentation = SegmentationOptions.Default }).DataSet], "sample", $"{_terms.Title}: replaced by a newer result.", _terms.Time, _context.Equipment),
     };
 
     private ResultObject Report(ResultSpec spec)
@@ -52,7 +54,7 @@ internal sealed class SampleResults
             {
                 Segmentation = refers ? Of(spec with { Kind = ResultKind.Segmentation }) : null,
                 Quantity = VoxelQuantity.Of(_context.Source.Header),
-                Comments = [$"{SampleSeries.Mark}: no finding."],
+                Comments = [$"{_terms.Title}: no finding."],
             });
     }
 

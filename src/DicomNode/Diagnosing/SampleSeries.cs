@@ -15,9 +15,13 @@ internal static class SampleSeries
 
     /// <param name="purpose">Tells one set of UIDs from another.</param>
     /// <returns>With pixel data, ascending.</returns>
-    public static IReadOnlyList<DataSet> Of(string purpose, CancellationToken cancellationToken)
+    public static IReadOnlyList<DataSet> Of(string purpose, CancellationToken cancellationToken) => Of(purpose, s_tiny, cancellationToken);
+
+    /// <param name="settings">How it is scanned.</param>
+    /// <inheritdoc cref="Of(string, CancellationToken)"/>
+    public static IReadOnlyList<DataSet> Of(string purpose, PhantomSettings settings, CancellationToken cancellationToken)
     {
-        DataSet[] slices = [.. PhantomInstances.Of(CtPhantom.Create(s_tiny, cancellationToken))];
+        DataSet[] slices = [.. PhantomInstances.Of(CtPhantom.Create(settings, cancellationToken))];
         for (int z = 0; z < slices.Length; z++)
         {
             slices[z].SetString(Tags.PatientName, "DICOMNODE^TEST")

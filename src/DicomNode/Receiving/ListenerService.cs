@@ -37,26 +37,9 @@ internal sealed class ListenerService(
     /// <exception cref="ListenFailedException">The port is taken, or the address is not ours.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        ListenerLimits limits = ListenerLimits.Of(options);
         _server = new(
-            new DicomServerOptions
-            {
-                AeTitle = options.Listener.AeTitle,
-                Address = IPAddress.Parse(options.Listener.Address),
-                Port = options.Listener.Port,
-                Secure = certificates.Port(),
-                MaxPduLength = options.Listener.MaxPduLength,
-                MaxAssociations = options.Listener.MaxAssociations,
-                MaxAssociationsPerAeTitle = limits.PerAeTitle,
-                MaxAssociationsPerAddress = limits.PerAddress,
-                ReservedForKnownPeers = limits.ReservedForPeers,
-                MaxPendingConnectionsPerAddress = options.Listener.MaxPendingPerAddress,
-                IdleTimeout = options.Listener.IdleTimeout,
-                ChooseTransferSyntax = choice.Among,
-                Policy = policy,
-                Observer = log,
-            },
-            new DicomServices(receiver) { Query = query, Commitment = commitment, CommitmentReports = reports },
+            ListenerSettings.Of(options, choice) with { Secure = certificates.Port(), Policy = policy, Observer = log },
+            ListenerSettings.Services(receiver, query, commitment, reports),
             clock);
         _server.Start();
         if (EndPoint is { } plain)

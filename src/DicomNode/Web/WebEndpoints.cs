@@ -1,4 +1,5 @@
 using DicomNode.Configuration;
+using DicomNode.Conformance;
 using DicomNode.Diagnosing;
 using DicomNode.Notifying;
 using DicomNode.Viewing;
@@ -28,6 +29,7 @@ internal static class WebEndpoints
             .MapModels()
             .MapResults()
             .MapPeers()
+            .MapConformance()
             .MapImages()
             .MapStructures()
             .MapNotifications()

@@ -21,6 +21,9 @@ public static class QueryAttributes
     /// <summary>Known, and of the level or of one above it: what hangs below has no single value there.</summary>
     public static bool IsSupported(Tag tag, QueryLevel level) => s_levels.TryGetValue(tag, out QueryLevel own) && own <= level;
 
+    /// <summary>Those that belong to a level, ordered.</summary>
+    public static IEnumerable<Tag> Of(QueryLevel level) => s_levels.Where(l => l.Value == level).Select(l => l.Key).Order();
+
     private static IEnumerable<KeyValuePair<Tag, QueryLevel>> Table()
     {
         Tag[] study =
