@@ -36,7 +36,7 @@ public sealed class DoctorTests
         int there = FreePort.Next();
         using TempFolder folder = new();
         await using ExternalProcess storescp = ExternalProcess.Start("storescp", ["--refuse", "-od", folder.Path, $"{there}"]);
-        JsonNode diagnosis = JsonValue.Create("");
+        JsonNode diagnosis = new JsonObject();
         await Eventually.TrueAsync(async () => Outcome(diagnosis = await ExamineAsync("STORESCP", there, FreePort.Next()), "connection") == "Passed", TimeSpan.FromSeconds(20));
         Assert.Contains("rejects us and does not say why", Text(diagnosis, "association"), StringComparison.Ordinal);
     }
