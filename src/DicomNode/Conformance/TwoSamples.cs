@@ -34,7 +34,7 @@ internal sealed class TwoSamples
 
     private static DataSet[] Images(string name, int number, int side, CancellationToken cancellationToken)
     {
-        PhantomSettings settings = new() { Columns = side, Rows = side, Slices = 3, PixelSpacingMm = 20 + number, SliceSpacingMm = 20 + number, Seed = number, PitchDegrees = 30 * (number - 1) };
+        PhantomSettings settings = new() { Columns = side, Rows = side, Slices = 2 + number, PixelSpacingMm = 20 + number, SliceSpacingMm = 20 + number, Seed = number, PitchDegrees = 30 * (number - 1) };
         DataSet[] images = [.. SampleSeries.Of($"statement {name}", settings, cancellationToken)];
         foreach ((int z, DataSet image) in images.Index())
         {
