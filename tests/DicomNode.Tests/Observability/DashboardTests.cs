@@ -20,8 +20,9 @@ public sealed partial class DashboardTests : IDisposable
     public async Task Every_metric_that_rules_and_dashboard_name_is_one_of_the_node()
     {
         await using RunningNode node = await RunningNode.StartAsync(_folder, archivePort: 1);
-        HashSet<string> known = [.. node.Services.GetRequiredService<MetricReader>().SampleNames];
+        await node.ReadyAsync(); // by then every stage has looked for work, and has made its instruments
         Scrape scrape = await Scrape.OfAsync(node.Http);
+        HashSet<string> known = [.. node.Services.GetRequiredService<MetricReader>().SampleNames];
         Assert.Empty(scrape.Names.Except(known)); // what is known is what is written
 
         foreach (string file in (string[])[Rules, Dashboard])
