@@ -10,7 +10,7 @@ internal sealed class MetricReader : IDisposable
     private static readonly HashSet<string> s_runtime =
     [
         "dotnet.gc.collections", "dotnet.gc.heap.total_allocated", "dotnet.gc.last_collection.heap.size", "dotnet.gc.pause.time",
-        "dotnet.thread_pool.queue.length", "dotnet.exceptions", "dotnet.monitor.lock_contentions",
+        "dotnet.exceptions", "dotnet.monitor.lock_contentions",
     ];
 
     private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = [];
