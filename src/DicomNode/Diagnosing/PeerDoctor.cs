@@ -49,7 +49,7 @@ internal sealed class PeerDoctor(
             }
             else
             {
-                Note("store", Finding.Skipped("Not asked: a test object is stored only on request (--store)."));
+                Note("store", Finding.Skipped("Not asked: a test object is stored only on request (doctor --store, or the box beside the button)."));
             }
 
             Note("query", await query.AskAsync(subject, stored, cancellationToken));

@@ -13,7 +13,7 @@ namespace DicomNode.DicomNode.Tests.Observability;
 
 /// <summary>
 /// Who the patient is stands in the files that came and in the results made of them, and in nothing else that the node writes: no line of the log at any level, no
-/// metric, no trace, no name of a file, no index, no answer of the API but the one that is for it.
+/// metric, no trace, no message to people or to the audit server, no name of a file, no index, no answer of the API but the one that is for it.
 /// </summary>
 public sealed class PatientDataTests : IDisposable
 {
@@ -38,6 +38,12 @@ public sealed class PatientDataTests : IDisposable
                 ["DICOMNODE__Logging__Level__Framework"] = "Trace",
                 ["DICOMNODE__Telemetry__Otlp__Endpoint"] = collector.Endpoint,
                 ["DICOMNODE__Telemetry__Otlp__Metrics"] = "true",
+                ["DICOMNODE__Notifications__Channels__0__Name"] = "hook",
+                ["DICOMNODE__Notifications__Channels__0__Webhook__Url"] = $"{collector.Endpoint}/hook",
+                ["DICOMNODE__Notifications__Look"] = "00:00:01",
+                ["DICOMNODE__Audit__Server"] = "127.0.0.1", // nobody listens: the messages stay in the spool, below the data folder
+                ["DICOMNODE__Audit__Port"] = "1",
+                ["DICOMNODE__Audit__Transport"] = "Tcp",
                 ["DICOMNODE__Assembling__QuietPeriod"] = "00:00:01",
                 ["DICOMNODE__Assembling__GapPeriod"] = "00:00:01",
             });
@@ -53,10 +59,12 @@ public sealed class PatientDataTests : IDisposable
                 async () => Array.IndexOf(ends, (string?)(await node.FindAsync($"api/v1/series/{series.SeriesInstanceUid}"))?["state"]) >= 0, TimeSpan.FromMinutes(2), () => node.Log[^Math.Min(node.Log.Length, 5000)..]);
         }
 
+        await Eventually.TrueAsync(() => collector.Requests.Any(r => r.Path == "/hook" && Encoding.UTF8.GetString(r.Body).Contains("DeadLetter", StringComparison.Ordinal)), TimeSpan.FromMinutes(1));
+
         StringBuilder said = new();
         string[] paths =
         [
-            "metrics", "health/ready", "api/v1/status", "api/v1/series", "api/v1/deliveries", "api/v1/models", "api/v1/peers",
+            "metrics", "api/v1/notifications", "health/ready", "api/v1/status", "api/v1/series", "api/v1/deliveries", "api/v1/models", "api/v1/peers",
             .. new[] { _whole, _gap, _odd }.SelectMany(s => new[] { "", "/log", "/image" }.Select(what => $"api/v1/series/{s.SeriesInstanceUid}{what}")),
         ];
         foreach (string path in paths)
@@ -79,6 +87,8 @@ public sealed class PatientDataTests : IDisposable
         string[] files = Directory.GetFiles(node.DataFolder, "*", SearchOption.AllDirectories);
         AssertNothing("names of files", string.Join('\n', files));
         Assert.Contains(files, f => f.EndsWith("node.db", StringComparison.Ordinal));
+        Assert.Contains(files, f => Path.GetDirectoryName(f)!.EndsWith("audit", StringComparison.Ordinal)
+            && Encoding.UTF8.GetString(File.ReadAllBytes(f)).Contains(_whole.StudyInstanceUid, StringComparison.Ordinal));
         foreach (string file in files.Where(f => !f.EndsWith(".dcm", StringComparison.Ordinal)))
         {
             AssertNothing(file, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
