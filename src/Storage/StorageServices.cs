@@ -27,7 +27,6 @@ public static class StorageServices
         services.AddSingleton<JobLedger>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<StaleLeases>();
-        services.AddSingleton<WorkOverview>();
         services.AddTransient<WorkWatch>();
         services.AddSingleton<Holdings>();
         services.AddSingleton<IndexCensus>();

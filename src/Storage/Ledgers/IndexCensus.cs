@@ -15,7 +15,7 @@ public sealed class IndexCensus(IDbContextFactory<NodeDbContext> contexts)
             await db.Jobs.GroupBy(j => j.State).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken),
             await db.Jobs.Where(j => j.State == JobState.Queued).MinAsync(j => (DateTime?)j.CreatedAt, cancellationToken),
             await db.Deliveries.GroupBy(d => new { d.Destination, d.State })
-                .Select(g => new DeliveryFigures(g.Key.Destination, g.Key.State, g.Count(), g.Min(d => d.CreatedAt)))
+                .Select(g => new DeliveryFigures(g.Key.Destination, g.Key.State, g.Count(), g.Min(d => d.TryingSince)))
                 .ToListAsync(cancellationToken));
     }
 

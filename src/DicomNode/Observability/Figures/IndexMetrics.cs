@@ -42,7 +42,7 @@ internal sealed class IndexMetrics
         select new Measurement<long>(figures.FirstOrDefault(f => f.State == state)?.Count ?? 0, Tag("destination", figures.Key), Tag("state", SnakeCase.Of(state)));
 
     private IEnumerable<Measurement<double>> DeliveryAges() => ByDestination().Select(figures => new Measurement<double>(
-        Age(_figures.Index.Value, figures.Where(f => f.State is DeliveryState.Pending or DeliveryState.Sending).Min(f => (DateTime?)f.OldestAt)).First().Value, Tag("destination", figures.Key)));
+        Age(_figures.Index.Value, figures.Where(f => f.IsUnderWay).Min(f => (DateTime?)f.OldestAt)).First().Value, Tag("destination", figures.Key)));
 
     private IEnumerable<IGrouping<string, DeliveryFigures>> ByDestination() => (_figures.Index.Value?.Deliveries ?? []).GroupBy(d => d.Destination, StringComparer.Ordinal);
 

@@ -13,7 +13,7 @@ namespace DicomNode.Web.Live;
 
 /// <summary>How the node is, for whoever asks. The checks, which may ask other machines, are made at most once in a few seconds.</summary>
 internal sealed class NodeStatus(
-    NodeOptions options, WorkOverview work, ReceivedAmounts received, DataFolder folder, ListenerService listener, IServer server, HealthCheckService health,
+    NodeOptions options, IndexCensus census, ReceivedAmounts received, DataFolder folder, ListenerService listener, IServer server, HealthCheckService health,
     ModelCatalog models, WarmModels warm, GpuSensors gpus, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan s_checksHold = TimeSpan.FromSeconds(5);
@@ -24,12 +24,12 @@ internal sealed class NodeStatus(
     public async Task<StatusView> ReadAsync(CancellationToken cancellationToken)
     {
         HealthReport checks = await ChecksAsync(cancellationToken);
-        WorkCounts counts = await work.CountAsync(cancellationToken);
+        IndexFigures index = await census.CountAsync(cancellationToken);
         DateTime now = clock.GetUtcNow().UtcDateTime;
         return new(
             Product.Version, _startedAt, now, options.Listener.AeTitle, checks.Status.ToString(),
             new(listener.EndPoint?.ToString(), listener.SecureEndPoint?.ToString(), [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []]),
-            counts.Series, new(counts.Jobs, (now - counts.JobWaitsSince)?.TotalSeconds), new(counts.Deliveries, (now - counts.DeliveryWaitsSince)?.TotalSeconds),
+            index.Series, new(index.Jobs, (now - index.OldestQueuedAt)?.TotalSeconds), new(index.DeliveryStates, (now - index.OldestDeliveryAt)?.TotalSeconds),
             new(Received(TimeSpan.FromMinutes(1)), Received(TimeSpan.FromHours(1))),
             new(folder.Root, folder.FreeBytes, folder.TotalBytes, folder.ReserveBytes),
             new(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
